@@ -1,0 +1,62 @@
+# make demo   sets everything up, builds the index and serves on http://127.0.0.1:8000
+# make test   sets everything up and runs all tests
+#
+# PYTHON    the Python to make .venv with (3.11 or newer)
+# PIP_ARGS  passed to pip, to point it at another package index or at a smaller build of torch
+
+PYTHON ?= python3
+PIP_ARGS ?=
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+KEY := $(shell cat pyproject.toml constraints.txt | cksum | cut -d ' ' -f 1)
+PACKAGES := $(VENV)/.installed-$(KEY)
+INDEX := data/index/.built
+INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -name '*.pyc')
+
+# Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test check setup model index clean
+
+demo: index
+	$(RUN) app.py
+
+test: index
+	$(RUN) -m pytest
+
+check: setup
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
+
+setup: $(PACKAGES)
+
+# Checks every byte, and builds only what is missing or damaged.
+model: setup
+	$(RUN) -m bot.retrieval.e5
+
+index: model $(INDEX)
+
+clean:
+	rm -rf $(VENV) data/index .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(PACKAGES): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not. Choose one with: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+	  echo "'$(PYTHON)' lacks venv. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) --constraint constraints.txt ".[test]"
+	rm -f $(VENV)/.installed-*
+	touch $@
+
+# Other places than the usual ones: the index builder itself sees what is up to date.
+ifneq ($(DATA_DIR)$(INDEX_DIR)$(EMBEDDING_MODEL)$(wildcard .env),)
+.PHONY: $(INDEX)
+endif
+$(INDEX): $(INDEX_INPUTS) | model
+	$(RUN) -m ingest build
+	mkdir -p $(@D)
+	touch $@

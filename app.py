@@ -1,0 +1,39 @@
+"""Serves the assistant: `python app.py --host 127.0.0.1 --port 8000` (or the environment variables HOST and PORT)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot.errors import TermsBotError
+from bot.offline import stay_offline
+from bot.settings import Settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until stopped; 1 when something must be built or repaired first."""
+    settings = Settings()
+    parser = argparse.ArgumentParser(prog="python app.py", description="De voorwaardenassistent als website.")
+    parser.add_argument("--host", default=settings.host)
+    parser.add_argument("--port", default=settings.port, type=int)
+    options = parser.parse_args(arguments)
+    stay_offline(allow_download=settings.allow_download)
+    import uvicorn
+
+    from bot.assembly import assemble
+    from bot.ui.demo import mount_demo
+    from bot.web.app import make_app
+
+    try:
+        parts = assemble(settings)
+    except TermsBotError as error:
+        print(error, file=sys.stderr)
+        return 1
+    app = mount_demo(make_app(parts.assistant, parts.search, settings), parts, settings)
+    uvicorn.run(app, host=options.host, port=options.port, log_level="info")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""From clauses and calculations to a Dutch answer that says nothing else."""

@@ -1,0 +1,113 @@
+"""Composes an answer from explanations and literal clauses. No model: a person wrote the explanation, the company the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot import texts
+from bot.answering.quotes import select_quote
+from bot.knowledge import Knowledge
+from bot.models import Citation, Clause, Contact
+from bot.words import Tokenizer
+
+MOST_REFERENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer in Dutch with the clauses that carry it, the most important one first."""
+
+    answer: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Writes answers about one version of one company's terms."""
+
+    knowledge: Knowledge
+
+    @property
+    def company(self) -> str:
+        """The name by which the company is addressed."""
+        return self.knowledge.terms.company.name
+
+    @cached_property
+    def _tokenize(self) -> Tokenizer:
+        return Tokenizer.learn(clause.text for clause in self.knowledge.terms.clauses)
+
+    def explain(self, clauses: Sequence[Clause], *, question: str) -> Draft:
+        """The first clause in plain Dutch, what else matters, where it stands and what it refers to."""
+        first, *others = clauses
+        parts = [self._said(first, question), source_of(first)]
+        parts += [self.also(clause) for clause in others if self._kern(clause)]
+        parts += self._references(first)
+        return Draft("\n\n".join(parts), self.cite(clauses, question=question))
+
+    def not_in_terms(self, nearest: Clause | None, *, question: str) -> Draft:
+        """An honest no, the clause that comes nearest when there is one, and where to ask."""
+        parts = [texts.get("answer.not_in_terms", company=self.company)]
+        if nearest is not None and self._kern(nearest):
+            parts.append(texts.get("answer.nearest", kern=self._kern(nearest), label=nearest.label))
+        parts.append(contact_sentence(self.company, self.knowledge.terms.company.contact))
+        return Draft("\n\n".join(parts), self.cite([nearest], question=question) if nearest else ())
+
+    def also(self, clause: Clause) -> str:
+        """A second clause that matters, in one line."""
+        return texts.get("answer.also", kern=self._kern(clause), label=clause.label)
+
+    def cite(self, clauses: Sequence[Clause], *, question: str) -> tuple[Citation, ...]:
+        """Citations of these clauses, each with its lead-in behind it where it is a sub-item."""
+        wanted = list(dict.fromkeys(found for clause in clauses for found in (clause, self._lead_in(clause)) if found))
+        return tuple(self._citation(clause, question) for clause in wanted)
+
+    def _said(self, clause: Clause, question: str) -> str:
+        if kern := self._kern(clause):
+            return kern
+        return texts.get("answer.verbatim", company=self.company, quote=self._citation(clause, question).quote)
+
+    def _kern(self, clause: Clause) -> str:
+        return self.knowledge.annotation(clause.clause_id).kern
+
+    def _lead_in(self, clause: Clause) -> Clause | None:
+        parent = self.knowledge.clauses.get(clause.parent_id or "")
+        return parent if parent is not None and parent.text.rstrip().endswith(":") else None
+
+    def _citation(self, clause: Clause, question: str) -> Citation:
+        terms = self.knowledge.terms
+        quote = select_quote(clause.text, about=f"{question} {self._kern(clause)}", tokenize=self._tokenize)
+        return Citation(
+            clause_id=clause.clause_id,
+            label=clause.label,
+            title=clause.title,
+            quote=quote,
+            terms_version=terms.version.name,
+            url=f"/terms/{terms.company.slug}#{clause.path}",
+        )
+
+    def _references(self, clause: Clause) -> list[str]:
+        targets = dict.fromkeys(reference.target for reference in clause.references if reference.target)
+        labels = [f"**{self.knowledge.clauses[target].label}**" for target in targets if target in self.knowledge.clauses]
+        return [texts.get("answer.refers_to", labels=", ".join(labels[:MOST_REFERENCES]))] if labels else []
+
+
+def source_of(clause: Clause) -> str:
+    """Where a clause stands, as a sentence."""
+    if clause.title and clause.title not in clause.label:
+        return texts.get("answer.source", label=clause.label, title=clause.title)
+    return texts.get("answer.source_untitled", label=clause.label)
+
+
+def contact_sentence(company: str, contact: Contact) -> str:
+    """Where to ask further, with what the company's own terms print."""
+    if contact.email and contact.phone:
+        return texts.get("answer.contact_both", email=contact.email, phone=contact.phone)
+    if contact.email:
+        return texts.get("answer.contact_email", email=contact.email)
+    if contact.phone:
+        return texts.get("answer.contact_phone", phone=contact.phone)
+    if contact.website:
+        return texts.get("answer.contact_website", website=contact.website)
+    return texts.get("answer.contact_none", company=company)

@@ -1,0 +1,70 @@
+"""The last look before an answer is shown: quotes are literal, and every figure comes from somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.models import Calculation, Citation, Clause
+
+FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+SPACE = re.compile(r"\s+")
+NUMBER_WORDS = dict(
+    zip(
+        "één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien twintig eenentwintig dertig".split(),
+        "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 21 30".split(),
+        strict=True,
+    )
+) | {"vierentwintig": "24", "achtenveertig": "48", "zestig": "60", "tweeënzeventig": "72", "negentig": "90"}
+COUNTED = re.compile(
+    rf"\b({'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\b"
+    r"(?=\s*(?:\(\d+\)\s*)?(?:kalender|werk)?(?:dag|week|weken|maand|jaar|jaren|uur|uren|procent|euro|keer)\w*)"
+)
+"""A number in words counts as a figure only before a unit: "acht dagen" does, "acht bedingen" and "een klacht" do not."""
+
+
+def is_literal(quote: str, text: str) -> bool:
+    """Whether the quote stands in the text, apart from white space."""
+    return bool(quote.strip()) and SPACE.sub(" ", quote).strip() in SPACE.sub(" ", text)
+
+
+def figures(text: str) -> frozenset[str]:
+    """Every figure in a text, written one way ("1.250,50" -> "1250.50", "veertien" -> "14")."""
+    found = {_plain(match) for match in FIGURE.findall(text)}
+    found |= {NUMBER_WORDS[word] for word in COUNTED.findall(text.lower())}
+    return frozenset(found)
+
+
+def _plain(figure: str) -> str:
+    whole, comma, cents = figure.replace(".", "").partition(",") if "," in figure else (figure, "", "")
+    if not comma:
+        return figure
+    return f"{whole}.{cents}"
+
+
+def unfounded_figures(answer: str, *, sources: Iterable[str]) -> frozenset[str]:
+    """The figures of an answer that stand in none of its sources."""
+    known: set[str] = set()
+    for source in sources:
+        known |= figures(source)
+    return figures(answer) - known
+
+
+def literal_citations(citations: Iterable[Citation], clauses: dict[str, Clause]) -> tuple[Citation, ...]:
+    """The citations whose clause exists and holds their quote."""
+    return tuple(c for c in citations if c.clause_id in clauses and is_literal(c.quote, clauses[c.clause_id].text))
+
+
+def calculation_sources(calculation: Calculation | None) -> tuple[str, ...]:
+    """The texts of a calculation in which the figures of an answer may stand."""
+    if calculation is None:
+        return ()
+    result = calculation.result
+    return (
+        *calculation.steps,
+        *calculation.inputs.values(),
+        *calculation.warnings,
+        *calculation.legal_basis,
+        str(result.date),
+        str(result.amount),
+    )

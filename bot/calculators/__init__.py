@@ -1,0 +1,1 @@
+"""Deadlines and fees: pure, deterministic sums with their derivation in Dutch."""

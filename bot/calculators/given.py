@@ -1,0 +1,156 @@
+"""The facts of one case as a rule sees them: what was given, what stands in for it, what follows from it, and defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import cast
+
+from bot import texts
+from bot.calculators.conditions import Bound, PeriodFrom
+from bot.calculators.facts import FactType, FactValue, check_value, parse_value
+from bot.calculators.law import Law
+from bot.calculators.periods import period_end
+from bot.calculators.rule import Need, RuleBase
+from bot.dutch import format_amount, format_count, format_date, format_moment, format_number, format_percentage
+
+REFERENCE_DATE = "reference_date"
+AUDIENCE = "audience"
+
+
+@dataclass(frozen=True)
+class Given:
+    """Checked facts by name, with the steps by which some of them follow from others. `get_` is for facts that are there."""
+
+    needs: Mapping[str, Need]
+    reference_date: date
+    law: Law
+    values: dict[str, FactValue] = field(default_factory=dict)
+    derived: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether the fact is known and matters here."""
+        return name in self.values and self.applies(name) is not False
+
+    def applies(self, name: str) -> bool | None:
+        """Whether the fact matters, by its `only_if`; None where that itself is not known."""
+        for condition, wanted in self.needs[name].only_if.items() if name in self.needs else ():
+            if condition not in self.values:
+                return None
+            if self.values[condition] not in wanted:
+                return False
+        return True
+
+    def find_date(self, name: str) -> date | None:
+        """The date, or None."""
+        return cast(date, self.values[name]) if self.has(name) else None
+
+    def get_date(self, name: str, pick: str = "last") -> date:
+        """The date; of several dates the first or the last."""
+        value = cast("date | tuple[date, ...]", self.values[name])
+        if isinstance(value, tuple):
+            return min(value) if pick == "first" else max(value)
+        return value
+
+    def find_number(self, name: str) -> Decimal | None:
+        """The amount, count or percentage, or None."""
+        return cast(Decimal, self.values[name]) if self.has(name) else None
+
+    def get_number(self, name: str) -> Decimal:
+        """The amount, count or percentage; a list of amounts is added up."""
+        value = cast("Decimal | tuple[Decimal, ...]", self.values[name])
+        return sum(value, Decimal(0)) if isinstance(value, tuple) else value
+
+    def amounts(self, *names: str) -> tuple[Decimal, ...]:
+        """The amounts of all these facts, as far as they are known."""
+        found: list[Decimal] = []
+        for name in names:
+            if self.has(name):
+                value = cast("Decimal | tuple[Decimal, ...]", self.values[name])
+                found.extend(value if isinstance(value, tuple) else (value,))
+        return tuple(found)
+
+    def get_choice(self, name: str) -> str:
+        """The value of a choice."""
+        return str(self.values[name])
+
+    def label(self, name: str) -> str:
+        """The Dutch name of the fact."""
+        need = self.needs.get(name)
+        return need.label if need and need.label else name.replace("_", " ")
+
+    def holds(self, name: str, bound: Bound) -> bool | None:
+        """Whether the fact passes a condition; None where something is not known."""
+        if name not in self.values:
+            return None
+        if bound.deadline is None:
+            return bound.holds(self.values[name], None)
+        if bound.deadline.start not in self.values:
+            return None
+        return bound.holds(self.get_date(name), self.end_of(bound.deadline))
+
+    def end_of(self, period: PeriodFrom) -> date:
+        """The last day of a period that runs from a fact."""
+        return period_end(period, self.get_date(period.start, period.pick), law=self.law).on
+
+    def show(self, name: str) -> str:
+        """The fact as a Dutch reader expects it."""
+        need, value = self.needs.get(name), self.values[name]
+        if isinstance(value, tuple):
+            return " + ".join(_show(need.type if need else None, item) for item in value)
+        if need and need.choices and value in need.choices:
+            return need.choices[str(value)].label
+        return _show(need.type if need else None, value)
+
+
+def _show(kind: FactType | None, value: FactValue) -> str:
+    if isinstance(value, date):
+        return format_moment(value) if isinstance(value, datetime) else format_date(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    match kind:
+        case "count":
+            return format_number(value)
+        case "duration_months":
+            return format_count(value, "maand", "maanden")
+        case "percentage":
+            return format_percentage(value)
+        case _:
+            return format_amount(value)
+
+
+def gather(rule: RuleBase, facts: Mapping[str, FactValue], *, audience: str | None, reference_date: date, law: Law) -> Given:
+    """The facts for this rule, checked. Raises: BadInput for a value that does not fit its fact."""
+    given = Given(rule.needs, reference_date, law)
+    known = {AUDIENCE: audience, **facts} if audience else facts
+    for name in rule.all_facts():
+        _add(given, name, known)
+    return given
+
+
+def _add(given: Given, name: str, facts: Mapping[str, FactValue]) -> bool:
+    """Puts the fact among the values, from the best source there is. False where there is none."""
+    if name in given.values:
+        return True
+    need = given.needs[name]
+    kind = need.type or "date"
+    source = next((source for source in (name, *need.instead) if source in facts), None)
+    if source is not None:
+        given.values[name] = check_value(kind, facts[source], need.choices)
+    elif need.derive and _add(given, need.derive.start, facts):
+        _derive(given, name, need.derive)
+    elif need.default == REFERENCE_DATE:
+        given.values[name] = given.reference_date
+    elif need.default is not None:
+        given.values[name] = parse_value(kind, need.default, need.choices)
+    return name in given.values
+
+
+def _derive(given: Given, name: str, period: PeriodFrom) -> None:
+    end = period_end(period, given.get_date(period.start, period.pick), law=given.law)
+    given.values[name] = end.on
+    label = given.label(name)
+    result = texts.get("calculators.facts.derived", label=label[:1].upper() + label[1:], day=format_date(end.on))
+    given.derived[name] = (*end.steps, result)

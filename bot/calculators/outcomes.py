@@ -1,0 +1,52 @@
+"""What comes of applying a rule: a calculation, a question for facts, or the reason why there is no sum. Frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.models import Calculation, MissingFact
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The bare result of one kind of rule: a date or an amount, its steps, and what an answer may fill in.
+
+    `values` are texts by name. `not_late_until`: the last day on which a verdict "too late" is open to doubt.
+    """
+
+    steps: tuple[str, ...]
+    on: date | None = None
+    at: datetime | None = None
+    amount: Decimal | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    not_late_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A calculation and the Dutch sentence that gives it."""
+
+    calculation: Calculation
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Facts that are needed, all of them at once, and what can be said without them."""
+
+    facts: tuple[MissingFact, ...]
+    general: str
+
+
+@dataclass(frozen=True, slots=True)
+class CannotCompute:
+    """Why this rule gives no sum here, and what can be said."""
+
+    reason: str
+    general: str
+
+
+Outcome = Computed | Missing | CannotCompute

@@ -1,0 +1,1 @@
+"""What is remembered of a conversation, for as long as it lasts."""

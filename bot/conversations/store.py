@@ -1,0 +1,81 @@
+"""Conversations behind a small interface; this one keeps them in memory, bounded in number and age."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.models import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a follow-up may build on: the subject of the last turn, and the facts that the customer gave about it."""
+
+    conversation_id: str
+    company: str
+    audience: Audience | None = None
+    question: str = ""
+    rule_id: str | None = None
+    clause_id: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+
+
+class Conversations(Protocol):
+    """Keeps conversations between messages."""
+
+    def open(self, conversation_id: str | None, *, company: str) -> Conversation:
+        """The conversation with this id and company, else a new one; another company's conversation is never returned."""
+        ...
+
+    def save(self, conversation: Conversation) -> None:
+        """Remember the conversation as it is now."""
+        ...
+
+    def erase(self, conversation_id: str) -> None:
+        """Forget the conversation; an unknown id is no error."""
+        ...
+
+
+class MemoryConversations:
+    """Conversations in this process; the oldest goes when there are too many, a silent one after `max_age` seconds."""
+
+    def __init__(self, *, limit: int, max_age: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._limit = limit
+        self._max_age = max_age
+        self._clock = clock
+        self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def open(self, conversation_id: str | None, *, company: str) -> Conversation:
+        """The conversation with this id and company, else a new one."""
+        with self._lock:
+            self._forget_silent()
+            _, found = self._kept.get(conversation_id or "", (0.0, None))
+        if found is not None and found.company == company:
+            return found
+        return Conversation(conversation_id=uuid.uuid4().hex, company=company)
+
+    def save(self, conversation: Conversation) -> None:
+        """Remember the conversation as it is now."""
+        with self._lock:
+            self._kept[conversation.conversation_id] = (self._clock(), conversation)
+            self._kept.move_to_end(conversation.conversation_id)
+            while len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
+
+    def erase(self, conversation_id: str) -> None:
+        """Forget the conversation."""
+        with self._lock:
+            self._kept.pop(conversation_id, None)
+
+    def _forget_silent(self) -> None:
+        oldest_allowed = self._clock() - self._max_age
+        while self._kept and next(iter(self._kept.values()))[0] < oldest_allowed:
+            self._kept.popitem(last=False)

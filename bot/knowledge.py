@@ -1,0 +1,148 @@
+"""What is known of one company: its terms and the annotations that still fit them, as one value that the index stores."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from bot.errors import BrokenData, UnknownClause
+from bot.models import Clause, Terms
+
+SPACE = re.compile(r"\s+")
+
+
+def text_hash(text: str) -> str:
+    """Twelve hex digits that stay the same when only white space changes."""
+    return hashlib.sha256(SPACE.sub(" ", text).strip().encode()).hexdigest()[:12]
+
+
+class Annotation(BaseModel):
+    """What a person wrote about one clause.
+
+    `kern` says in plain Dutch what the clause means, `vragen` are ways in which customers ask for it, `buiten` are questions
+    on the same subject that these terms do not answer. `hash` is the `text_hash` of the clause that it was written for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hash: str = ""
+    kern: str = ""
+    vragen: tuple[str, ...] = ()
+    buiten: tuple[str, ...] = ()
+
+
+class AnnotationFile(BaseModel):
+    """One file of `data/annotations`: annotations by the path of their clause."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    company: str
+    clauses: Mapping[str, Annotation]
+
+
+def load_annotations(path: Path) -> AnnotationFile:
+    """The annotations in one file.
+
+    Raises: BrokenData when the file is no YAML or does not fit the schema.
+    """
+    try:
+        return AnnotationFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise BrokenData(f"{path.name} kan niet worden gelezen: {error}") from error
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One version of a company's terms with its usable annotations, by clause id."""
+
+    terms: Terms
+    annotations: Mapping[str, Annotation] = field(default_factory=dict)
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Clauses by id, in reading order."""
+        return {clause.clause_id: clause for clause in self.terms.clauses}
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Clause, ...]]:
+        """Clauses by the id of their parent."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.terms.clauses:
+            if clause.parent_id:
+                found.setdefault(clause.parent_id, []).append(clause)
+        return {parent: tuple(clauses) for parent, clauses in found.items()}
+
+    def get_clause(self, path: str) -> Clause:
+        """The clause at this path. Raises: UnknownClause."""
+        clause = self.clauses.get(f"{self.terms.company.slug}:{path}")
+        if clause is None:
+            raise UnknownClause(f"{self.terms.company.name} heeft geen bepaling met nummer {path!r} in deze voorwaarden.")
+        return clause
+
+    def annotation(self, clause_id: str) -> Annotation:
+        """What was written about this clause; an empty annotation where nothing was."""
+        return self.annotations.get(clause_id, Annotation())
+
+    def parent_text(self, clause: Clause) -> str:
+        """The lead-in above a sub-item, or an empty text."""
+        parent = self.clauses.get(clause.parent_id or "")
+        return parent.text if parent else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleAnnotation:
+    """An annotation that no longer fits the terms, and why."""
+
+    path: str
+    reason: str
+
+
+def match_annotations(terms: Terms, file: AnnotationFile) -> tuple[Knowledge, tuple[StaleAnnotation, ...]]:
+    """The terms with every annotation whose clause text is still the one it was written for, and those that are stale."""
+    usable: dict[str, Annotation] = {}
+    stale: list[StaleAnnotation] = []
+    clauses = {clause.path: clause for clause in terms.clauses}
+    for path, annotation in file.clauses.items():
+        clause = clauses.get(path)
+        if clause is None:
+            stale.append(StaleAnnotation(path, "de bepaling bestaat niet"))
+        elif annotation.hash != text_hash(clause.text):
+            stale.append(StaleAnnotation(path, "de tekst van de bepaling is gewijzigd"))
+        else:
+            usable[clause.clause_id] = annotation
+    return Knowledge(terms, usable), tuple(stale)
+
+
+class _Stored(BaseModel):
+    terms: Terms
+    annotations: dict[str, Annotation]
+
+
+_STORED = TypeAdapter(_Stored)
+
+
+def dump_knowledge(knowledge: Knowledge) -> bytes:
+    """The knowledge as JSON."""
+    return _STORED.dump_json(_Stored(terms=knowledge.terms, annotations=dict(knowledge.annotations)))
+
+
+def parse_knowledge(data: bytes) -> Knowledge:
+    """The knowledge that `dump_knowledge` wrote. Raises: BrokenData."""
+    try:
+        stored = _STORED.validate_json(data)
+    except ValidationError as error:
+        raise BrokenData("De opgeslagen voorwaarden zijn beschadigd. Bouw de index opnieuw: python -m ingest build") from error
+    return Knowledge(stored.terms, stored.annotations)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a clause in order, each a literal part of it; bullets count as sentences."""
+    for line in text.split("\n"):
+        yield from (part for part in re.split(r"(?<=[.;!?])\s+(?=[A-Z(‘'\"«–-])", line.strip()) if part)

@@ -1,0 +1,57 @@
+"""Texts as vectors, behind a small protocol, so that the model can be another one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.offline import stay_offline
+from bot.retrieval.e5.folder import check_folder, model_folder
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length 1, so that a dot product is a cosine. Safe to call from several threads."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The name of this very model: vectors of two embedders may be compared when their fingerprints are equal."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of every vector."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what customers ask, shape (len(texts), dimensions)."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what can be found, shape (len(texts), dimensions)."""
+
+
+def load_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_download: bool = False) -> Embedder:
+    """The embedder of this model: a sentence-transformers name or path; empty means the built-in one in this cache.
+
+    `threads` holds for the whole process. A name that is not on this machine is only fetched with `allow_download`.
+    Raises: NotReady when the model is not there; ModelDamaged when the built-in model is not as it was built.
+    """
+    stay_offline(allow_download=allow_download and bool(model_name))
+    if not model_name:
+        check_folder(model_folder(cache))
+    _share_processor()
+    from bot.retrieval.sentence_model import SentenceEmbedder  # loads torch: seconds, and it reads the environment once
+
+    return SentenceEmbedder(model_name or str(model_folder(cache)), threads=threads, allow_download=allow_download)
+
+
+def _share_processor() -> None:
+    """Lets torch's threads sleep while they wait for each other.
+
+    They spin otherwise, and where another program wants the same cores a question then takes seconds instead of milliseconds.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

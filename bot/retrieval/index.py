@@ -1,0 +1,166 @@
+"""The built index: what is known per company, and the vectors of its passages in Chroma. The only module that knows chromadb."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import chromadb
+import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import NotFoundError
+from numpy.typing import NDArray
+
+from bot.errors import IndexMissing, UnknownCompany
+from bot.knowledge import Knowledge, parse_knowledge
+from bot.retrieval.manifest import REBUILD, Entry, Manifest, load_manifest
+from bot.retrieval.passages import Passage
+
+Vectors = NDArray[np.float32]
+KNOWLEDGE_IN_MEMORY = 256
+BATCH = 1000
+
+
+def open_client(folder: Path) -> ClientAPI:
+    """A Chroma client on the embedded database in this index folder; it sends nothing anywhere."""
+    return chromadb.PersistentClient(str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False))
+
+
+class ClauseIndex:
+    """Reads the index of all companies. Follows a new build by itself, because the manifest says which collections count.
+
+    Every method raises IndexMissing when nothing was built, or when it was built with another embedding model.
+    """
+
+    def __init__(self, folder: Path, *, model: str) -> None:
+        self._folder = folder
+        self._model = model
+        self._lock = threading.Lock()
+        self._stamp = 0
+        self._manifest = Manifest()
+        self._client: ClientAPI | None = None
+        self._read = lru_cache(maxsize=KNOWLEDGE_IN_MEMORY)(self._read_knowledge)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The companies in the index, sorted by slug."""
+        return tuple(sorted(self._current().companies))
+
+    def find_entry(self, slug: str, *, on: date | None = None) -> Entry:
+        """The version in force on a day, else the newest; the oldest for a day before all of them. Raises: UnknownCompany."""
+        entries = self._current().companies.get(slug)
+        if not entries:
+            raise UnknownCompany(f"Het bedrijf {slug!r} is hier niet bekend. Bekend zijn: {', '.join(self.slugs)}.")
+        in_force = [entry for entry in entries if on is None or entry.starts_on is None or entry.starts_on <= on]
+        return in_force[-1] if in_force else entries[0]
+
+    def get_knowledge(self, slug: str, *, on: date | None = None) -> Knowledge:
+        """What is known of this company, in the version of `find_entry`. Raises: UnknownCompany."""
+        return self._read(self.find_entry(slug, on=on).collection)
+
+    @property
+    def anchors(self) -> str:
+        """The collection of messages that no clause answers."""
+        return self._current().anchors
+
+    def similarities(self, collection: str, vector: Vectors) -> Mapping[str, float]:
+        """Cosine with the question's vector, by passage id, for every passage of one collection."""
+        try:
+            found = self._chroma().get_collection(collection, embedding_function=None)
+            result = found.query(query_embeddings=vector[np.newaxis], n_results=max(1, found.count()), include=["distances"])
+        except NotFoundError as error:
+            raise IndexMissing(f"De index mist een verzameling. {REBUILD}") from error
+        distances = result["distances"]
+        if distances is None:
+            return {}
+        return {passage: 1.0 - distance for passage, distance in zip(result["ids"][0], distances[0], strict=True)}
+
+    def _chroma(self) -> ClientAPI:
+        with self._lock:
+            if self._client is None:
+                self._client = open_client(self._folder)
+            return self._client
+
+    def _current(self) -> Manifest:
+        try:
+            stamp = (self._folder / "manifest.json").stat().st_mtime_ns
+        except FileNotFoundError as error:
+            raise IndexMissing(f"Er is nog geen index. {REBUILD}") from error
+        if stamp != self._stamp:
+            with self._lock:
+                self._manifest, self._stamp = self._load(), stamp
+        return self._manifest
+
+    def _load(self) -> Manifest:
+        manifest = load_manifest(self._folder)
+        if manifest.model != self._model:
+            raise IndexMissing(f"De index is met een ander taalmodel gebouwd. {REBUILD}")
+        return manifest
+
+    def _read_knowledge(self, name: str) -> Knowledge:
+        try:
+            return parse_knowledge((self._folder / "knowledge" / f"{name}.json").read_bytes())
+        except FileNotFoundError as error:
+            raise IndexMissing(f"De index mist de voorwaarden {name}. {REBUILD}") from error
+
+
+class IndexWriter:
+    """Writes collections of passages. Vectors of passages that an older collection already holds are taken from there."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._client = open_client(folder)
+
+    def write(
+        self,
+        collection: str,
+        passages: Sequence[Passage],
+        *,
+        known: Mapping[str, Vectors],
+        embed: Callable[[Sequence[Passage]], Vectors],
+    ) -> int:
+        """Fill a collection and return how many passages were embedded anew. An unfinished one of this name is replaced."""
+        self.drop([collection])
+        fresh = [passage for passage in passages if passage.digest not in known]
+        vectors = dict(known)
+        if fresh:
+            vectors |= dict(zip((passage.digest for passage in fresh), embed(fresh), strict=True))
+        target = self._client.create_collection(
+            collection, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_construction": 200}}
+        )
+        for start in range(0, len(passages), BATCH):
+            part = passages[start : start + BATCH]
+            target.add(
+                ids=[passage.passage_id for passage in part],
+                embeddings=np.stack([vectors[passage.digest] for passage in part]),
+                metadatas=[{"digest": passage.digest, "clause_id": passage.clause_id, "kind": passage.kind} for passage in part],
+                documents=[passage.text for passage in part],
+            )
+        return len(fresh)
+
+    def read_vectors(self, collection: str) -> Mapping[str, Vectors]:
+        """The vectors of a collection by the digest of their passage; nothing where the collection does not exist."""
+        try:
+            stored = self._client.get_collection(collection, embedding_function=None).get(include=["embeddings", "metadatas"])
+        except NotFoundError:
+            return {}
+        metadatas, embeddings = stored["metadatas"] or [], stored["embeddings"]
+        if embeddings is None:
+            return {}
+        return {
+            str(metadata["digest"]): np.asarray(vector, dtype=np.float32)
+            for metadata, vector in zip(metadatas, embeddings, strict=True)
+        }
+
+    def drop(self, collections: Iterable[str]) -> None:
+        """Remove these collections where they exist."""
+        for name in set(collections) & set(self.names()):
+            self._client.delete_collection(name)
+
+    def names(self) -> tuple[str, ...]:
+        """Every collection that the database holds, finished or not."""
+        return tuple(collection.name for collection in self._client.list_collections())

@@ -1,0 +1,42 @@
+"""How well the words of a question fit each clause: BM25 over stems, and character n-grams that forgive typos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.words import Tokenizer, fold
+
+Scores = NDArray[np.float32]
+
+
+class Keywords:
+    """Keyword scores of one company's clauses, shape (n_clauses,), in the order of the texts that it was made from."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._tokenize = Tokenizer.learn(texts)
+        self._bm25 = bm25s.BM25(k1=1.5, b=0.75)
+        self._bm25.index([self._tokenize(text) or [""] for text in texts], show_progress=False)
+        self._known = frozenset(self._bm25.vocab_dict)
+        self._ngrams = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+        self._matrix = self._ngrams.fit_transform([fold(text) for text in texts])
+
+    def bm25(self, question: str) -> Scores:
+        """BM25 of stems; 0 where no word of the question occurs."""
+        known = [stem for stem in self._tokenize(question) if stem in self._known]
+        if not known:
+            return np.zeros(self._matrix.shape[0], dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+
+    def ngrams(self, question: str) -> Scores:
+        """Cosine of character 3- to 5-grams, 0..1."""
+        return np.asarray((self._matrix @ self._ngrams.transform([fold(question)]).T).todense(), dtype=np.float32).ravel()
+
+    def coverage(self, question: str) -> float:
+        """The share of the question's stems that the company's texts know, 0..1; 1 for a question without words."""
+        stems = set(self._tokenize(question))
+        return len(stems & self._known) / len(stems) if stems else 1.0

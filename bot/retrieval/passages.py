@@ -1,0 +1,61 @@
+"""What is embedded of a company: its clauses, their explanations, sample questions and near misses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.knowledge import Knowledge, text_hash
+from bot.models import Clause
+
+PassageKind = Literal["clause", "kern", "vraag", "buiten", "vreemd", "algemeen"]
+ASKED: frozenset[PassageKind] = frozenset({"vraag", "buiten", "vreemd", "algemeen"})
+"""Kinds that are questions, and are embedded as such."""
+LONG_CLAUSE = 900
+"""Characters above which a clause of several lines is also embedded line by line, because long annexes hide their topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that leads to a clause. `passage_id` is unique in its company: the clause id, the kind and a number."""
+
+    passage_id: str
+    clause_id: str
+    kind: PassageKind
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """A hash of kind and text: the same passage keeps its vector when the index is built again."""
+        return text_hash(f"{self.kind} {self.text}")
+
+
+def make_passages(knowledge: Knowledge) -> tuple[Passage, ...]:
+    """Every passage of a company, in reading order of its clauses."""
+    return tuple(passage for clause in knowledge.terms.clauses for passage in _clause_passages(knowledge, clause))
+
+
+def _clause_passages(knowledge: Knowledge, clause: Clause) -> list[Passage]:
+    annotation = knowledge.annotation(clause.clause_id)
+    bodies = [in_context(knowledge, clause)]
+    lines = [line for line in clause.text.split("\n") if line.strip()]
+    if len(clause.text) > LONG_CLAUSE and len(lines) > 1:
+        bodies += [f"{clause.title}: {line}" for line in lines]
+    texts: list[tuple[PassageKind, str]] = [("clause", body) for body in bodies]
+    texts += [("kern", annotation.kern)] if annotation.kern else []
+    texts += [("vraag", question) for question in annotation.vragen]
+    texts += [("buiten", question) for question in annotation.buiten]
+    return [
+        Passage(f"{clause.clause_id}#{kind}#{number}", clause.clause_id, kind, text) for number, (kind, text) in enumerate(texts)
+    ]
+
+
+def split_passage_id(passage_id: str) -> list[str]:
+    """The parts of a passage id: clause id, kind, and what tells passages of one kind apart."""
+    return passage_id.split("#")
+
+
+def in_context(knowledge: Knowledge, clause: Clause) -> str:
+    """The clause as it is read: article title, lead-in of its parent, own heading, own text."""
+    parts = [f"{clause.title}:" if clause.title else "", knowledge.parent_text(clause), clause.heading, clause.text]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,37 @@
+"""Settings, read once at the entry points from the environment and an optional `.env` file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.cache import default_cache
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured; each field is an environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    host: str = Field("127.0.0.1", description="Address on which the server listens.")
+    port: int = Field(8000, ge=1, le=65535, description="Port on which the server listens.")
+    data_dir: Path = Field(ROOT / "data", description="Folder with terms, annotations, rules and law data.")
+    index_dir: Path = Field(ROOT / "data" / "index", description="Folder of the built index; may be thrown away and built again.")
+    embedding_model: str = Field(
+        "", description="A sentence-transformers name or path; empty means the built-in multilingual-e5-small."
+    )
+    allow_download: bool = Field(False, description="Whether EMBEDDING_MODEL may be fetched from a model hub.")
+    terms_model_dir: Path = Field(
+        default_factory=lambda: default_cache(os.environ),
+        description="Folder outside the project in which the built-in model is kept.",
+    )
+    threads: int = Field(2, ge=1, description="Processor threads that the embedding model may use.")
+    message_limit: int = Field(2000, ge=1, description="Longest message, in characters.")
+    body_limit: int = Field(64_000, ge=1000, description="Largest request body, in bytes.")
+    conversation_limit: int = Field(10_000, ge=1, description="Conversations kept at the same time; the oldest is dropped first.")
+    conversation_minutes: int = Field(120, ge=1, description="Minutes after its last message that a conversation is forgotten.")

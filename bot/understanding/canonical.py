@@ -1,0 +1,116 @@
+"""The message as the grammars read it: folded, number words as digits, typing errors in calendar words mended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.understanding.folding import fold
+from bot.understanding.lexicon import CORRECTABLE, DAYPARTS, LOOKALIKES, WEEKDAYS
+from bot.understanding.numbers import parse_ordinal, parse_word
+from bot.understanding.spans import Span
+from bot.understanding.spelling import build_speller
+
+_WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_SPELLER: Final = build_speller(CORRECTABLE, real=LOOKALIKES)
+_SAME: Final = {
+    "gister": "gisteren",
+    "eergister": "eergisteren",
+    "verleden": "vorige",
+    "voorbije": "afgelopen",
+    "vorig": "vorige",
+    "eerstvolgende": "komende",
+    "eerstkomende": "komende",
+    "volgend": "volgende",
+    "komend": "komende",
+}
+_DAYS: Final = (*WEEKDAYS, "gisteren", "gister", "morgen", "eergisteren", "overmorgen", "van")
+_DAY_AND_PART: Final = re.compile(rf"({'|'.join(_DAYS)})({'|'.join(DAYPARTS)})")
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """`text` is what the grammars read; `starts` and `ends` lead each of its characters back to the message."""
+
+    message: str
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the message that `text[start:end]` was made of; spaces at either end are left out."""
+        while start < end - 1 and self.text[start].isspace():
+            start += 1
+        while end > start + 1 and self.text[end - 1].isspace():
+            end -= 1
+        first, last = self.starts[start], self.ends[end - 1]
+        return Span(first, last, self.message[first:last])
+
+    def position(self, place: int) -> int:
+        """Where a place in the message stands in `text`."""
+        return next((index for index, end in enumerate(self.ends) if end > place), len(self.text))
+
+
+@lru_cache(maxsize=256)
+def canonical(message: str) -> Canonical:
+    """The message in its canonical form; the same message is read once."""
+    folded = fold(message)
+    pieces: list[tuple[int, int, str]] = []
+    place = 0
+    for start, end, replacement in _replacements(folded):
+        pieces += [(index, index + 1, folded[index]) for index in range(place, start)]
+        pieces += [(start, end, character) for character in replacement]
+        place = end
+    pieces += [(index, index + 1, folded[index]) for index in range(place, len(folded))]
+    return Canonical(
+        message,
+        "".join(character for _, _, character in pieces),
+        tuple(start for start, _, _ in pieces),
+        tuple(end for _, end, _ in pieces),
+    )
+
+
+def _replacements(folded: str) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    numeral: tuple[int, int, int] | None = None
+    for match in _WORD.finditer(folded):
+        word, start, end = match.group(), match.start(), match.end()
+        value = None if _beside_digit(folded, start, end) else parse_word(word) if word != "een" else None
+        if numeral and value and folded[numeral[1] : start] == " " and (joined := _join(numeral[2], value)):
+            numeral = (numeral[0], end, joined)
+            found[-1] = (numeral[0], end, str(joined))
+            continue
+        numeral = (start, end, value) if value else None
+        replacement = str(value) if value else _canonical_word(word)
+        if replacement != word:
+            found.append((start, end, replacement))
+    return found
+
+
+def _beside_digit(folded: str, start: int, end: int) -> bool:
+    """True for "25 duizend" and "3een": digits that count the word, so that it is no number of its own."""
+    before = folded[:start].rstrip(" ")[-1:]
+    return (before.isdigit() and folded.startswith(("duizend", "honderd"), start)) or folded[end : end + 1].isdigit()
+
+
+def _join(left: int, right: int) -> int | None:
+    """One number for "twee duizend", "honderd vijftig"; None for two numbers that merely stand side by side."""
+    if (right == 1000 and left < 1000) or (right == 100 and left < 100):
+        return left * right
+    if (left % 1000 == 0 and right < 1000) or (left % 100 == 0 and right < 100):
+        return left + right
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _canonical_word(word: str) -> str:
+    if word in _SAME:
+        return _SAME[word]
+    if compound := _DAY_AND_PART.fullmatch(word):
+        day = "vandaag" if compound[1] == "van" else _SAME.get(compound[1], compound[1])
+        return f"{day} {compound[2]}"
+    if (ordinal := parse_ordinal(word)) is not None:
+        return f"{ordinal}e"
+    return _SPELLER.correct(word) or word

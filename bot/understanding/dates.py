@@ -1,0 +1,181 @@
+"""Dates in a message, each with the day that was understood, or the reason why no single day was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.understanding import feast_days, relative_dates, vague_dates, written_dates
+from bot.understanding.canonical import Canonical, canonical
+from bot.understanding.clock_times import Clock, find_clocks
+from bot.understanding.date_reading import DateReading, Status, conflict, exact
+from bot.understanding.spans import Span
+
+_ZONE: Final = ZoneInfo("Europe/Amsterdam")
+_FARTHEST_TIME: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention(Span):
+    """A date in a message.
+
+    `value` is a day only where `status` is "exact" or "assumed" (the likeliest of several; `readings` holds them). "conflict":
+    weekday and date contradict each other, both in `readings`. "range" and "imprecise": first and last day in `readings`, empty
+    where unknown. "invalid": no such day exists.
+    """
+
+    status: Status
+    value: date | None = None
+    readings: tuple[date, ...] = ()
+    time: time | None = None
+
+    @property
+    def assumed(self) -> bool:
+        """True when the day was chosen among several that may be meant."""
+        return self.status == "assumed"
+
+    @property
+    def conflict(self) -> bool:
+        """True when two parts of the expression name different days."""
+        return self.status == "conflict"
+
+    @property
+    def moment(self) -> datetime | None:
+        """Day and time in Dutch local time, where both were given."""
+        if self.value is None or self.time is None:
+            return None
+        return datetime.combine(self.value, self.time, _ZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A reading at `text[start:end]` of the canonical text."""
+
+    start: int
+    end: int
+    reading: DateReading
+
+
+_Reader = Callable[[re.Match[str], date], DateReading | None]
+# The first one to claim a piece of the text keeps it: from the most to the least specific.
+_GRAMMAR: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (written_dates.ISO, written_dates.read_figures),
+    (written_dates.NUMERIC, written_dates.read_figures),
+    (written_dates.SHARED_MONTH, written_dates.read_shared_month),
+    (written_dates.NAMED, written_dates.read_named),
+    (written_dates.DAY_AND_MONTH, written_dates.read_day_and_month),
+    (feast_days.TURN_OF_YEAR, feast_days.read_turn_of_year),
+    (feast_days.FEAST_DAY, feast_days.read_feast_day),
+    (relative_dates.WEEK_THEN_DAY, relative_dates.read_week_then_day),
+    (relative_dates.WEEKDAY_SHIFTED, relative_dates.read_weekday_shifted),
+    (vague_dates.DAY_OF_MONTH, vague_dates.read_day_of_month),
+    (written_dates.ORDINAL_DAY, written_dates.read_ordinal_day),
+    (relative_dates.DAY_WORD, relative_dates.read_day_word),
+    (relative_dates.AGO, relative_dates.read_ago),
+    (relative_dates.AHEAD, relative_dates.read_ahead),
+    (relative_dates.WEEKDAY, relative_dates.read_weekday),
+    (vague_dates.VAGUE_MONTH, vague_dates.read_vague_month),
+    (vague_dates.VAGUE_PERIOD, vague_dates.read_vague_period),
+    (vague_dates.VAGUE_YEAR, vague_dates.read_vague_year),
+    (relative_dates.JUST_NOW, relative_dates.read_just_now),
+)
+_ROUGHLY: Final = re.compile(
+    r"\b(?:rond|rondom|omstreeks|ongeveer|circa|ca\.?|zo'n|ergens|plusminus|zowat)\s+(?:op\s+)?(?:de\s+)?$|±\s*$"
+)
+_NEXT_TO: Final = re.compile(r"[\s(]*(?:dus\s+|namelijk\s+|oftewel\s+)?")
+
+
+def find_dates(text: str, reference_date: date) -> tuple[DateMention, ...]:
+    """Every date in the text, in order. A year that is left out is the nearest sensible one, in the past where nothing looks ahead."""
+    return dates_in(canonical(text), reference_date)
+
+
+def dates_in(source: Canonical, reference_date: date) -> tuple[DateMention, ...]:
+    """Every date in a message that was made canonical already."""
+    hits = _find_hits(source.text, reference_date)
+    hits = _join_neighbours(source.text, [_weaken(source.text, hit) for hit in hits])
+    clocks = find_clocks(source.text)
+    return tuple(_mention(source, hit, hits, clocks) for hit in hits)
+
+
+def _find_hits(text: str, reference: date) -> list[_Hit]:
+    hits: list[_Hit] = []
+    for pattern, read in _GRAMMAR:
+        for match in pattern.finditer(text):
+            if any(match.start() < hit.end and hit.start < match.end() for hit in hits):
+                continue
+            if (reading := read(match, reference)) is not None:
+                hits.append(_Hit(_start(match), match.end(), reading))
+            elif pattern is written_dates.SHARED_MONTH:
+                hits += _first_of_list(match, reference)
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the date itself starts: a preposition that led to it is no part of it."""
+    groups = match.groupdict()
+    starts = [match.start(name) for name in ("weekday", "day") if groups.get(name)]
+    if "lead" in groups and groups["lead"] and starts and match.re is not relative_dates.WEEKDAY:
+        return min(starts)
+    return match.start()
+
+
+def _first_of_list(match: re.Match[str], reference: date) -> list[_Hit]:
+    if not match["lead"]:
+        return []
+    reading = written_dates.read_first_of_list(match, reference)
+    return [] if reading is None else [_Hit(match.start("day"), match.end("day"), reading)]
+
+
+def _weaken(text: str, hit: _Hit) -> _Hit:
+    """The hit without a day where the customer said "rond" or "ongeveer"."""
+    if hit.reading.value is None or not _ROUGHLY.search(text[max(0, hit.start - 20) : hit.start]):
+        return hit
+    return replace(hit, reading=DateReading("imprecise", None, hit.reading.readings[:1] * 2))
+
+
+def _join_neighbours(text: str, hits: list[_Hit]) -> list[_Hit]:
+    joined: list[_Hit] = []
+    for hit in hits:
+        both = _join(text, joined[-1], hit) if joined else None
+        if both is None:
+            joined.append(hit)
+        else:
+            joined[-1] = both
+    return joined
+
+
+def _join(text: str, left: _Hit, right: _Hit) -> _Hit | None:
+    """One hit for two that tell one date ("gisteren 15 maart") or one range ("tussen maandag en woensdag"); else None."""
+    a, b, between = left.reading, right.reading, text[left.end : right.start]
+    if a.value is None or b.value is None:
+        return None
+    if between.strip() == "of" or (between.strip() == "en" and re.search(r"\btussen\s+(?:de\s+)?$", text[: left.start])):
+        return _Hit(left.start, right.end, DateReading("range", None, (min(a.value, b.value), max(a.value, b.value))))
+    if not _NEXT_TO.fullmatch(between):
+        return None
+    common = [day for day in a.readings if day in b.readings]
+    return _Hit(left.start, right.end, exact(common[0]) if common else conflict(a.value, b.value))
+
+
+def _mention(source: Canonical, hit: _Hit, hits: list[_Hit], clocks: list[Clock]) -> DateMention:
+    span, reading = source.span(hit.start, hit.end), hit.reading
+    clock = next((clock for clock in clocks if _nearest_hit(source.text, clock, hits) is hit), None)
+    return DateMention(span.start, span.end, span.text, reading.status, reading.value, reading.readings, clock and clock.time)
+
+
+def _nearest_hit(text: str, clock: Clock, hits: list[_Hit]) -> _Hit | None:
+    near = [(distance, hit.start, hit) for hit in hits if (distance := _distance(text, clock, hit)) is not None]
+    return min(near, key=lambda entry: entry[:2])[2] if near else None
+
+
+def _distance(text: str, clock: Clock, hit: _Hit) -> int | None:
+    """How many characters lie between time and date; None where they overlap, are far apart or in different sentences."""
+    left, right = (hit.end, clock.start) if hit.end <= clock.start else (clock.end, hit.start)
+    if left > right or right - left > _FARTHEST_TIME or re.search(r"[?!;\n]|\.\s", text[left:right]):
+        return None
+    return right - left

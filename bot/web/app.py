@@ -1,0 +1,31 @@
+"""The whole web application around one assistant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from bot.assistant import Assistant
+from bot.retrieval.search import ClauseSearch
+from bot.settings import Settings
+from bot.web.api import make_router
+from bot.web.health import make_health
+from bot.web.limits import BodyLimit
+from bot.web.pages import make_pages
+from bot.web.problems import add_problem_handlers
+
+
+def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings) -> FastAPI:
+    """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller."""
+    app = FastAPI(
+        title="Voorwaardenassistent", version="1", docs_url="/api/docs", openapi_url="/api/openapi.json", redoc_url=None
+    )
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    add_problem_handlers(app)
+    app.include_router(make_router(assistant, search))
+    app.include_router(make_health(search.index))
+    app.include_router(make_pages(search.index))
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    return app

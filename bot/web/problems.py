@@ -1,0 +1,84 @@
+"""Every error as `application/problem+json` with a Dutch detail (RFC 9457), at the one place where errors are caught."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from bot import texts
+from bot.errors import BadInput, NotReady, TermsBotError, UnknownClause, UnknownCompany, UnknownRule
+
+log = logging.getLogger("bot.web")
+NOT_FOUND = (UnknownCompany, UnknownClause, UnknownRule)
+RETRY_AFTER_S = 30
+
+
+def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """A problem document with this status and Dutch detail."""
+    body = {"type": "about:blank", "title": texts.get(f"problem.title_{status}"), "status": status, "detail": detail}
+    return JSONResponse(body, status, media_type="application/problem+json", headers=dict(headers or {}))
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Let the app answer every error with a problem document, and never with a stack trace."""
+    app.add_exception_handler(TermsBotError, _own)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _own(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, NOT_FOUND):
+        return problem(404, str(error))
+    if isinstance(error, BadInput):
+        return problem(422, str(error))
+    if isinstance(error, NotReady):
+        return problem(503, str(error), headers={"Retry-After": str(RETRY_AFTER_S)})
+    log.error("%s %s: %s", request.method, request.url.path, error)
+    return problem(500, texts.get("problem.unexpected"))
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    errors = error.errors() if isinstance(error, RequestValidationError) else []
+    if any(found["type"] == "json_invalid" for found in errors):
+        return problem(400, texts.get("problem.no_json"))
+    return problem(422, texts.get("problem.invalid", fields=", ".join(_field(found) for found in errors)))
+
+
+def _field(error: Mapping[str, Any]) -> str:
+    name = ".".join(str(part) for part in error["loc"][1:]) or "body"
+    return texts.get("problem.field", name=name, reason=_reason(error["type"], error.get("ctx", {})))
+
+
+def _reason(kind: str, context: Mapping[str, Any]) -> str:
+    match kind:
+        case "missing":
+            return texts.get("problem.reason_missing")
+        case "string_too_short":
+            return texts.get("problem.reason_too_short")
+        case "string_too_long":
+            return texts.get("problem.reason_too_long", limit=context.get("max_length", ""))
+        case "literal_error" | "enum":
+            return texts.get("problem.reason_choice", choices=context.get("expected", ""))
+        case _ if kind.startswith("date"):
+            return texts.get("problem.reason_date")
+    return texts.get("problem.reason_other")
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    details: Mapping[int, Sequence[str]] = {404: ["problem.not_found"], 405: ["problem.not_allowed"]}
+    if status in details:
+        return problem(status, texts.get(details[status][0]))
+    return problem(status if status in (400, 413, 429, 503) else 500, texts.get("problem.unexpected"))
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, texts.get("problem.unexpected"))

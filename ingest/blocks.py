@@ -1,0 +1,41 @@
+"""What a reader hands on: lines of clean text that still know where in the source they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["", "heading", "bold", "italic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document, or a part of it: `text` without markup, bullet and outer space.
+
+    `number` is the line in the source (from 1), `start` and `end` are character offsets in it (end exclusive). `hard_break`
+    says that the author asked for a new line after this one. `style` holds for the whole line.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+    bullet: bool = False
+    after_blank: bool = False
+    hard_break: bool = False
+    style: Style = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as read: its name, its full text, and its lines that aren't blank."""
+
+    name: str
+    text: str
+    lines: tuple[Line, ...]
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text: what may never get lost or doubled between source and clause."""
+    return "".join(character for character in text if character.isalnum())

@@ -1,0 +1,88 @@
+"""A source to clauses: the whole way of the parser on one screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import UnreadableTerms
+from bot.models import Clause
+from ingest import labels, paragraphs
+from ingest.blocks import Source
+from ingest.corrections import NO_CORRECTIONS, Corrections, apply_by_hand
+from ingest.coverage import measure_coverage, set_aside
+from ingest.gluing import take_apart
+from ingest.nodes import Node
+from ingest.outline import outline
+from ingest.references import with_references
+from ingest.repair import restore_spaces
+from ingest.report import Doubt, Report, sorted_doubts
+from ingest.tree import Tree
+from ingest.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The clauses of one document in reading order, and what a person must know about them."""
+
+    clauses: tuple[Clause, ...]
+    report: Report
+
+
+def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) -> Parsed:
+    """The clauses of a document, with ids that start with `slug`.
+
+    Raises: UnreadableTerms where no article was found.
+    """
+    repaired, repairs = restore_spaces(take_apart(source))
+    repaired = apply_by_hand(repaired, corrections.spaces)
+    elements = outline(repaired.lines)
+    if not any(element.role == "article" for element in elements):
+        raise UnreadableTerms(say("no_articles", file=source.name, lines=len(source.lines)))
+    tree = Tree(elements)
+    nodes = [node for node in tree.nodes() if node.lines]
+    bare = _clauses(nodes, slug)
+    lines = {clause.clause_id: node.lines[0].number for clause, node in zip(bare, nodes, strict=True)}
+    clauses, doubts = with_references(bare, lines, corrections.references)
+    report = Report(
+        doubts=sorted_doubts(tree.doubts, _empty_parts(tree), doubts),
+        coverage=measure_coverage(source, elements, tree, clauses),
+        repairs=repairs,
+        set_aside=set_aside(elements),
+    )
+    return Parsed(clauses, report)
+
+
+def _clauses(nodes: Sequence[Node], slug: str) -> tuple[Clause, ...]:
+    """A clause for every node with text of its own. A path that was used before gets a number behind it."""
+    seen: Counter[str] = Counter()
+    for node in nodes:
+        seen[node.path] += 1
+        if seen[node.path] > 1:
+            node.path = f"{node.path}-{seen[node.path]}"
+    with_text = {node.path for node in nodes}
+    return tuple(_clause(node, slug, with_text) for node in nodes)
+
+
+def _clause(node: Node, slug: str, with_text: set[str]) -> Clause:
+    parent = node.parent
+    return Clause(
+        clause_id=f"{slug}:{node.path}",
+        path=node.path,
+        label=labels.label(node),
+        title=_title(node),
+        text=paragraphs.join(node.lines),
+        parent_id=f"{slug}:{parent.path}" if parent is not None and parent.path in with_text else None,
+        heading=node.heading,
+    )
+
+
+def _title(node: Node) -> str:
+    return node.title or next((ancestor.title for ancestor in node.ancestors() if ancestor.title), "") or labels.label(node)
+
+
+def _empty_parts(tree: Tree) -> list[Doubt]:
+    """Articles and annexes without text and without leden: a heading that stands alone."""
+    empty = [root for root in tree.roots if not any(node.lines for node in root.walk())]
+    return [Doubt(0, say("empty_part", label=labels.label(root))) for root in empty]

@@ -1,0 +1,132 @@
+"""Lines that name a part of a document: articles, annexes, closing parts, and titles of whole documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.blocks import Line
+from ingest.numbering import roman_value
+
+_ARTICLE = re.compile(r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3})(?![\d:]|\.\d)[\s.:)–—-]*(.*)")
+_ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix)\s+([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)–—-]*(.*)")
+_CLOSING = re.compile(r"(slotbepaling(?:en)?|slotwoord)\W*", re.IGNORECASE)
+_CONTENTS = re.compile(r"(inhoud|inhoudsopgave|inhoudstafel)\W*", re.IGNORECASE)
+_PAGE = re.compile(r"(?:pagina|pag\.?|blz\.?|page)?\s*[-–]?\s*\d{1,3}\s*(?:(?:van|/|of)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
+_RECITALS = re.compile(r"(overwegende|in aanmerking nemende|overwegingen)\b", re.IGNORECASE)
+_SENTENCE_END = (".", ";", ",", ":", "!")
+# After "Artikel 5" a reference goes on with one of these, a title doesn't.
+_GOES_ON = frozenset(
+    ("lid", "leden", "sub", "van", "tot", "en", "of", "is", "zijn", "wordt", "worden", "blijft", "blijven", "geldt", "gelden", "t/m")
+    + ("onder", "juncto", "jo", "kan", "zal", "heeft", "ten", "met")
+)
+_KIND_HEADS = ("overeenkomst", "voorwaarden", "verklaring", "reglement", "statuut", "agreement", "statement", "policy", "beleid")
+_TITLE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeading:
+    """The number and title of an article; `firm` is False where only the shape of the line speaks for it."""
+
+    number: int
+    title: str
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexHeading:
+    """An annex: `path` as in a clause id ("bijlage1"), `label` as printed ("Bijlage I")."""
+
+    path: str
+    label: str
+    title: str
+
+
+def read_article(line: Line) -> ArticleHeading | None:
+    """The article that this line opens, or None: a line that only refers to an article goes on like a sentence."""
+    match = _ARTICLE.fullmatch(line.text)
+    if match is None:
+        return None
+    title = match[2].strip(" -–—")
+    first = title.split(" ", 1)[0].rstrip(",.;")
+    if first in _GOES_ON or (title[:1].islower() and title.endswith(_SENTENCE_END)):
+        return None
+    if title.endswith(".") and len(title.split()) > _TITLE_WORDS:
+        return None
+    return ArticleHeading(int(match[1]), title)
+
+
+def read_annex(line: Line) -> AnnexHeading | None:
+    """The annex that this line opens, or None. A bullet that names an annex, or a sentence about one, opens nothing."""
+    match = _ANNEX.fullmatch(line.text)
+    if match is None or line.bullet or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
+        return None
+    if match[3].split(" ", 1)[0] in _GOES_ON:
+        return None
+    value = int(match[2]) if match[2].isdigit() else roman_value(match[2])
+    key = str(value) if value else match[2].lower()
+    title = match[3].strip()
+    return AnnexHeading(
+        path=f"{match[1].lower()}{key}",
+        label=f"{match[1].capitalize()} {match[2]}",
+        title=title if title[:1].isupper() else line.text,
+    )
+
+
+def is_closing(line: Line) -> bool:
+    """Whether the line is the heading of a closing part without a number."""
+    return _CLOSING.fullmatch(line.text) is not None
+
+
+def is_contents(line: Line) -> bool:
+    """Whether the line is the heading of a table of contents."""
+    return _CONTENTS.fullmatch(line.text) is not None
+
+
+def is_page_number(line: Line) -> bool:
+    """Whether the line holds nothing but a page number. A bare number needs dashes or a total to count as one."""
+    return _PAGE.fullmatch(line.text) is not None and not line.text.isdigit()
+
+
+def opens_recitals(line: Line) -> bool:
+    """Whether the line starts the considerations of a contract."""
+    return _RECITALS.match(line.text) is not None
+
+
+def is_document_title(line: Line) -> bool:
+    """Whether the line could be the title of a whole document: short, no sentence, and it names a kind of document."""
+    words = line.text.split()
+    if line.bullet or len(words) > _TITLE_WORDS or not words[0][:1].isupper():
+        return False
+    if ":" in line.text or line.text.rstrip(".").endswith(_SENTENCE_END):
+        return False
+    return kind_words(line.text) != () and not _looks_like_sentence(line.text)
+
+
+def kind_words(title: str) -> tuple[str, ...]:
+    """The words of a title that name the kind of document ("Algemene", "Voorwaarden"), up to the one that ends it."""
+    words = re.findall(r"[^\W\d_]+", title)
+    for position, word in enumerate(words[:4]):
+        if word.lower().endswith(_KIND_HEADS):
+            return tuple(words[: position + 1])
+    return ()
+
+
+def document_prefix(title: str) -> str:
+    """The initials of a document's kind, as clause ids carry them: "Verwerkersovereenkomst X" -> "vo".
+
+    Every word up to the kind gives its first letter, and a compound gives that of both halves: "Algemene verkoopvoorwaarden"
+    -> "avv", "Privacyverklaring" -> "pv". A title without a known kind gives the initials of its first three words.
+    """
+    words = kind_words(title) or tuple(re.findall(r"[^\W\d_]+", title)[:3])
+    return "".join(_initials(word.lower()) for word in words)
+
+
+def _initials(word: str) -> str:
+    head = next((head for head in _KIND_HEADS if word.endswith(head) and word != head), "")
+    return word[0] + head[:1]
+
+
+def _looks_like_sentence(text: str) -> bool:
+    """Whether a verb that no title has stands in the text."""
+    return re.search(r"\b(is|zijn|wordt|worden|geldt|gelden|kan|zal|heeft|hebben|maakt|dient|mag)\b", text) is not None

@@ -1,0 +1,174 @@
+"""What every line of a document is: title, table of contents, page furniture, heading, or body."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest import headings
+from ingest.blocks import Line
+from ingest.headings import AnnexHeading, ArticleHeading
+from ingest.numbering import Marker, read_markers
+
+Role = Literal["title", "contents", "furniture", "document", "article", "annex", "closing", "preamble", "body"]
+
+_HEADING_WORDS = 14
+_CONTENTS_RUN = 3
+_RUNNING_HEADER_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A line with its role; `article` and `annex` are given where the line opens one."""
+
+    role: Role
+    line: Line
+    article: ArticleHeading | None = None
+    annex: AnnexHeading | None = None
+
+
+def outline(lines: Sequence[Line]) -> tuple[Element, ...]:
+    """Every line with its role, in reading order."""
+    return tuple(_Reading(lines).elements())
+
+
+class _Reading:
+    """One pass over the lines. `last` is the number of the article that was opened last in this document or annex."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.contents = _contents(lines)
+        self.running = _running_headers(lines)
+        self.headings = _article_headings(lines, self.contents)
+        self.last = 0
+        self.in_front = True
+
+    def elements(self) -> Iterator[Element]:
+        front = self._front_end()
+        keeps_preamble = any(_is_prose(line) for line in self.lines[:front])
+        for index, line in enumerate(self.lines):
+            if index in self.contents:
+                yield Element("contents", line)
+            elif index < front:
+                yield Element("preamble" if keeps_preamble and not headings.is_document_title(line) else "title", line)
+            else:
+                yield self._element(index, line)
+
+    def _element(self, index: int, line: Line) -> Element:
+        article = self.headings.get(index)
+        if article is not None and self._counts_on(article.number):
+            self.last, self.in_front = article.number, False
+            return Element("article", line, article=article)
+        annex = headings.read_annex(line)
+        if annex is not None:
+            self.last = 0
+            return Element("annex", line, annex=annex)
+        if headings.is_closing(line):
+            return Element("closing", line)
+        if headings.is_document_title(line) and self._opens_document(index):
+            self.last, self.in_front = 0, True
+            return Element("document", line)
+        if line.text in self.running or headings.is_page_number(line) or headings.is_document_title(line):
+            return Element("furniture", line)
+        return Element("preamble" if self.in_front else "body", line)
+
+    def _front_end(self) -> int:
+        """The index of the first article, or of the end where there is none."""
+        return min(self.headings, default=len(self.lines))
+
+    def _counts_on(self, number: int) -> bool:
+        """Whether an article may follow the last one: the next number, or a gap (a warning for `tree`), never back."""
+        return number > self.last
+
+    def _opens_document(self, index: int) -> bool:
+        """Whether the articles start again at 1 behind this line, before any annex."""
+        for later in range(index + 1, len(self.lines)):
+            if later in self.headings:
+                return self.last > 0 and self.headings[later].number == 1
+            if headings.read_annex(self.lines[later]):
+                return False
+        return False
+
+
+def _contents(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of a table of contents: three or more headings in a row whose first number comes back later."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if headings.is_contents(line):
+            found.add(index)
+        if headings.read_article(line):
+            run.append(index)
+            continue
+        found |= _contents_run(lines, run)
+        run = []
+    return frozenset(found)
+
+
+def _contents_run(lines: Sequence[Line], run: list[int]) -> set[int]:
+    """The part of a run of headings that is a table: all of it up to the number that starts it again."""
+    numbers = [heading.number for index in run if (heading := headings.read_article(lines[index]))]
+    again = next((place for place in range(1, len(run)) if numbers[place] == numbers[0]), None)
+    if again is not None:
+        return set(run[:again]) if again >= _CONTENTS_RUN else set()
+    if len(run) < _CONTENTS_RUN:
+        return set()
+    later = (headings.read_article(line) for line in lines[run[-1] + 1 :])
+    return set(run) if any(heading and heading.number == numbers[0] for heading in later) else set()
+
+
+def _running_headers(lines: Sequence[Line]) -> frozenset[str]:
+    """Short lines that come back so often, without a number or a sentence, that they must be page headers or footers."""
+    counts = Counter(line.text for line in lines if not line.bullet and len(line.text.split()) <= _HEADING_WORDS)
+    return frozenset(
+        text
+        for text, times in counts.items()
+        if times >= _RUNNING_HEADER_TIMES and not text.endswith((".", ";", ":")) and not read_markers(text)
+    )
+
+
+def _article_headings(lines: Sequence[Line], contents: frozenset[int]) -> dict[int, ArticleHeading]:
+    """Every line that could open an article, by index."""
+    found: dict[int, ArticleHeading] = {}
+    for index, line in enumerate(lines):
+        heading = headings.read_article(line) or _numbered_heading(lines, index)
+        if heading is not None and index not in contents:
+            found[index] = heading
+    return found or _plain_headings(lines)
+
+
+def _numbered_heading(lines: Sequence[Line], index: int) -> ArticleHeading | None:
+    """"7. Meldplicht" is a heading where the next number is 7.1."""
+    marker = _number(lines[index])
+    if marker is None or not _is_title(marker.rest):
+        return None
+    following = next((found for line in lines[index + 1 :] for found in read_markers(line.text)), None)
+    if following is None or following.values != (marker.value, 1):
+        return None
+    return ArticleHeading(marker.value, marker.rest)
+
+
+def _plain_headings(lines: Sequence[Line]) -> dict[int, ArticleHeading]:
+    """Numbered titles that count up from 1, for a document that has no other headings."""
+    found: dict[int, ArticleHeading] = {}
+    for index, line in enumerate(lines[:-1]):
+        marker = _number(line)
+        if marker and marker.value == len(found) + 1 and _is_title(marker.rest) and not _number(lines[index + 1]):
+            found[index] = ArticleHeading(marker.value, marker.rest, firm=False)
+    return found if len(found) >= _CONTENTS_RUN else {}
+
+
+def _number(line: Line) -> Marker | None:
+    return next((marker for marker in read_markers(line.text) if marker.kind == "number"), None)
+
+
+def _is_title(text: str) -> bool:
+    return len(text.split()) <= _HEADING_WORDS and text[:1].isupper() and not text.endswith((".", ";", ":", ","))
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line before the first article says something, more than a name or a date."""
+    words = len(line.text.split())
+    return words >= 12 or (words >= 8 and line.text.endswith("."))

@@ -1,0 +1,45 @@
+"""Lines to text: a sentence that a page or a line break cut is joined again, a paragraph or a bullet starts a new line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.blocks import Line
+
+_UNFINISHED = frozenset(
+    ("de", "het", "een", "en", "of", "van", "voor", "door", "met", "in", "op", "aan", "bij", "te", "tot", "uit", "naar", "over", "om")
+    + ("als", "dat", "die", "deze", "dit", "zijn", "haar", "hun", "is", "wordt", "art", "artikel", "lid")
+)
+_ENDS = (".", ";", ":", "!", "?")
+# A shorter line was broken on purpose: a line of an address, a form.
+_FULL_LINE = 60
+_DANGLING_BULLET = re.compile(r"\s[-•–]$")
+
+
+def join(lines: Sequence[Line]) -> str:
+    """The text of a clause: its lines as sentences, with a line break between paragraphs and "- " before a bullet."""
+    text = ""
+    for previous, line in zip([None, *lines], lines, strict=False):
+        if previous is None:
+            text = _shown(line)
+        elif dangling := _DANGLING_BULLET.search(text):
+            text = f"{text[: dangling.start()]}\n- {line.text}"
+        elif continues(previous, line):
+            text = f"{text} {line.text}"
+        else:
+            text = f"{text}\n{_shown(line)}"
+    return text
+
+
+def continues(previous: Line, line: Line) -> bool:
+    """Whether a line goes on with the sentence of the line before it."""
+    if line.bullet or line.style == "heading" or previous.hard_break or previous.text.endswith(_ENDS):
+        return False
+    if previous.text.endswith(",") or previous.text.rsplit(" ", 1)[-1].lower() in _UNFINISHED:
+        return True
+    return len(previous.text) >= _FULL_LINE and not line.text[:1].isupper()
+
+
+def _shown(line: Line) -> str:
+    return f"- {line.text}" if line.bullet else line.text
