@@ -10,6 +10,7 @@ from bot.retrieval.embeddings import Embedder, load_embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
+from bot.understanding.vocabulary import load_vocabulary
 
 
 @dataclass(frozen=True)
@@ -32,4 +33,5 @@ def assemble(settings: Settings) -> Parts:
     embedder = make_embedder(settings)
     search = ClauseSearch(ClauseIndex(settings.index_dir, model=embedder.fingerprint), embedder)
     conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
-    return Parts(Assistant(search, conversations), search)
+    vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
+    return Parts(Assistant(search, conversations, vocabulary), search)

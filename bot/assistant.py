@@ -1,60 +1,82 @@
-"""The way of one question, from a customer's message to a reply."""
+"""The way of one question, from a customer's message to a reply. One pass, no loop."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import replace
 
-from bot import texts
 from bot.answering.compose import Composer, Draft
+from bot.answering.grounding import literal_citations
 from bot.conversations.store import Conversation, Conversations
+from bot.dialogue.ruling import find_rule
+from bot.dialogue.subject import Subject, find_subject
+from bot.dialogue.sums import Ruling, apply_rule
+from bot.dialogue.turn import Turn, read_turn
 from bot.knowledge import Knowledge
-from bot.models import Question, Reply, Status
-from bot.retrieval.abstention import Judgement, judge
-from bot.retrieval.search import ClauseSearch, Findings
-
-CLOSE = 0.35
-"""Score distance under which a second clause is said too."""
+from bot.models import Question, Reply
+from bot.retrieval.search import ClauseSearch
+from bot.understanding.vocabulary import FactVocabulary
 
 
 class Assistant:
     """Answers questions about the companies in the index."""
 
-    def __init__(self, search: ClauseSearch, conversations: Conversations) -> None:
+    def __init__(self, search: ClauseSearch, conversations: Conversations, vocabulary: FactVocabulary) -> None:
         self._search = search
         self._conversations = conversations
+        self._vocabulary = vocabulary
 
     def reply(self, question: Question) -> Reply:
-        """An answer with its clauses, or an honest no. Raises: UnknownCompany, NotReady."""
+        """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
         knowledge = self._search.index.get_knowledge(question.company, on=question.contract_date)
         conversation = self._conversations.open(question.conversation_id, company=question.company)
-        findings = self._search.find(question.company, question.message, on=question.contract_date)
-        judgement = judge(findings)
-        draft = compose(knowledge, findings, judgement)
-        self._conversations.save(replace(conversation, question=question.message))
-        return finish(draft, judgement, knowledge=knowledge, conversation=conversation)
+        turn = read_turn(question, conversation, knowledge, self._vocabulary)
+        subject = find_subject(turn, self._search)
+        rule = turn.rule or find_rule(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
+        ruling = apply_rule(rule, turn, self._vocabulary) if rule and subject.may_answer(turn) else None
+        draft = write(Composer(knowledge), subject, ruling, turn)
+        self._conversations.save(remember(conversation, turn, ruling))
+        return finish(draft, subject, knowledge=knowledge, conversation=conversation)
 
 
-def compose(knowledge: Knowledge, findings: Findings, judgement: Judgement) -> Draft:
-    """The draft that fits the verdict."""
-    composer = Composer(knowledge)
-    best, *others = findings.hits
-    if judgement.status == "out_of_scope":
-        return Draft(texts.get("answer.out_of_scope", company=composer.company), ())
-    if judgement.status == "not_in_terms":
-        return composer.not_in_terms(best.clause, question=findings.question)
-    close = [hit.clause for hit in others[:1] if best.score - hit.score < CLOSE]
-    return composer.explain([best.clause, *close], question=findings.question)
+def write(composer: Composer, subject: Subject, ruling: Ruling | None, turn: Turn) -> Draft:
+    """The draft that fits what was found."""
+    message = turn.question.message
+    if ruling is not None:
+        return composer.rule(
+            ruling.rule, ruling.outcome, ruling.given.unclear.values(), general=not ruling.wants_sum, question=message
+        )
+    match subject.judgement.status:
+        case "out_of_scope":
+            return composer.out_of_scope()
+        case "not_in_terms":
+            return composer.not_in_terms(subject.clauses[0], question=message)
+        case _:
+            return composer.explain(subject.clauses, question=message)
 
 
-def finish(draft: Draft, judgement: Judgement, *, knowledge: Knowledge, conversation: Conversation) -> Reply:
-    """The draft as a reply, with contact and ids."""
-    status: Status = judgement.status
+def remember(conversation: Conversation, turn: Turn, ruling: Ruling | None) -> Conversation:
+    """What the next message may build on. A new subject drops the facts of the old one."""
+    return replace(
+        conversation,
+        audience=turn.audience,
+        question=turn.searches[-1],
+        rule_id=ruling.rule.id if ruling else None,
+        facts=dict(ruling.facts) if ruling else dict(turn.facts),
+        asked=tuple(fact.name for fact in ruling.missing) if ruling else (),
+    )
+
+
+def finish(draft: Draft, subject: Subject, *, knowledge: Knowledge, conversation: Conversation) -> Reply:
+    """The draft as a reply; a quote that is not literal never leaves."""
     return Reply(
-        status=status,
+        status=draft.status,
         answer=draft.answer,
-        citations=draft.citations,
-        confidence=judgement.confidence,
+        citations=literal_citations(draft.citations, knowledge.clauses),
+        calculation=draft.calculation,
+        missing=draft.missing,
+        suggestions=draft.suggestions,
+        confidence=subject.judgement.confidence,
         contact=knowledge.terms.company.contact,
         conversation_id=conversation.conversation_id,
         message_id=uuid.uuid4().hex,

@@ -1,10 +1,10 @@
-"""What is known of one company: its terms and the annotations that still fit them, as one value that the index stores."""
+"""What is known of one company: its terms with the annotations and rules that still fit them, as the index stores it."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,8 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from bot.calculators.loading import missing_figures
+from bot.calculators.rules import Rule
 from bot.errors import BrokenData, UnknownClause
 from bot.models import Clause, Terms
 
@@ -60,10 +62,11 @@ def load_annotations(path: Path) -> AnnotationFile:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One version of a company's terms with its usable annotations, by clause id."""
+    """One version of a company's terms with its usable annotations by clause id, and its rules in force."""
 
     terms: Terms
     annotations: Mapping[str, Annotation] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:
@@ -78,6 +81,10 @@ class Knowledge:
             if clause.parent_id:
                 found.setdefault(clause.parent_id, []).append(clause)
         return {parent: tuple(clauses) for parent, clauses in found.items()}
+
+    def find_rule(self, rule_id: str | None) -> Rule | None:
+        """The rule with this id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
 
     def get_clause(self, path: str) -> Clause:
         """The clause at this path. Raises: UnknownClause."""
@@ -97,32 +104,45 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
-class StaleAnnotation:
-    """An annotation that no longer fits the terms, and why."""
+class Stale:
+    """An annotation (named by the path of its clause) or a rule (by its id) that no longer fits the terms, and why."""
 
-    path: str
+    name: str
     reason: str
 
 
-def match_annotations(terms: Terms, file: AnnotationFile) -> tuple[Knowledge, tuple[StaleAnnotation, ...]]:
-    """The terms with every annotation whose clause text is still the one it was written for, and those that are stale."""
+def match(terms: Terms, file: AnnotationFile | None, rules: Iterable[Rule] = ()) -> tuple[Knowledge, tuple[Stale, ...]]:
+    """The terms with everything that was written for these very texts, and what was written for others."""
+    annotations, stale = _fresh_annotations(terms, file) if file else ({}, [])
+    texts = {clause.clause_id: clause.text for clause in terms.clauses}
+    usable = []
+    for rule in rules:
+        if missing := missing_figures(rule, texts):
+            stale.append(Stale(rule.id, f"de voorwaarden noemen niet: {', '.join(missing)}"))
+        else:
+            usable.append(rule)
+    return Knowledge(terms, annotations, tuple(usable)), tuple(stale)
+
+
+def _fresh_annotations(terms: Terms, file: AnnotationFile) -> tuple[dict[str, Annotation], list[Stale]]:
     usable: dict[str, Annotation] = {}
-    stale: list[StaleAnnotation] = []
+    stale: list[Stale] = []
     clauses = {clause.path: clause for clause in terms.clauses}
     for path, annotation in file.clauses.items():
         clause = clauses.get(path)
         if clause is None:
-            stale.append(StaleAnnotation(path, "de bepaling bestaat niet"))
+            stale.append(Stale(path, "de bepaling bestaat niet"))
         elif annotation.hash != text_hash(clause.text):
-            stale.append(StaleAnnotation(path, "de tekst van de bepaling is gewijzigd"))
+            stale.append(Stale(path, "de tekst van de bepaling is gewijzigd"))
         else:
             usable[clause.clause_id] = annotation
-    return Knowledge(terms, usable), tuple(stale)
+    return usable, stale
 
 
 class _Stored(BaseModel):
     terms: Terms
     annotations: dict[str, Annotation]
+    rules: tuple[Rule, ...]
 
 
 _STORED = TypeAdapter(_Stored)
@@ -130,7 +150,9 @@ _STORED = TypeAdapter(_Stored)
 
 def dump_knowledge(knowledge: Knowledge) -> bytes:
     """The knowledge as JSON."""
-    return _STORED.dump_json(_Stored(terms=knowledge.terms, annotations=dict(knowledge.annotations)))
+    return _STORED.dump_json(
+        _Stored(terms=knowledge.terms, annotations=dict(knowledge.annotations), rules=knowledge.rules), by_alias=True
+    )
 
 
 def parse_knowledge(data: bytes) -> Knowledge:
@@ -139,7 +161,7 @@ def parse_knowledge(data: bytes) -> Knowledge:
         stored = _STORED.validate_json(data)
     except ValidationError as error:
         raise BrokenData("De opgeslagen voorwaarden zijn beschadigd. Bouw de index opnieuw: python -m ingest build") from error
-    return Knowledge(stored.terms, stored.annotations)
+    return Knowledge(stored.terms, stored.annotations, stored.rules)
 
 
 def sentences(text: str) -> Iterator[str]:

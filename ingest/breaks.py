@@ -105,7 +105,7 @@ def _part(part: str, lexicon: Lexicon) -> float | None:
 
 
 def _at_capital(word: str, cut: int, start: int, lexicon: Lexicon) -> Iterator[Candidate]:
-    """"eenBedenktijd" is surely two words, by the small letters or the small word in front; "KlantGenerator" may be a name."""
+    """The place before a capital: surely a lost space behind small letters or a small word ("eenBedenktijd"), or else a name."""
     left, right = word[:cut], word[cut:]
     frequency = _part(left, lexicon)
     if frequency is None or len(right) == 1:

@@ -56,4 +56,3 @@ def set_aside(elements: Sequence[Element]) -> tuple[Doubt, ...]:
     """Lines that are no part of any clause, for a person to check: title, table of contents, page headers and footers."""
     aside = (element for element in elements if element.role in _ASIDE)
     return tuple(Doubt(element.line.number, f"{say('role_' + element.role)}: {element.line.text}") for element in aside)
-

@@ -17,8 +17,32 @@ _RECITALS = re.compile(r"(overwegende|in aanmerking nemende|overwegingen)\b", re
 _SENTENCE_END = (".", ";", ",", ":", "!")
 # After "Artikel 5" a reference goes on with one of these, a title doesn't.
 _GOES_ON = frozenset(
-    ("lid", "leden", "sub", "van", "tot", "en", "of", "is", "zijn", "wordt", "worden", "blijft", "blijven", "geldt", "gelden", "t/m")
-    + ("onder", "juncto", "jo", "kan", "zal", "heeft", "ten", "met")
+    {
+        "lid",
+        "leden",
+        "sub",
+        "van",
+        "tot",
+        "en",
+        "of",
+        "is",
+        "zijn",
+        "wordt",
+        "worden",
+        "blijft",
+        "blijven",
+        "geldt",
+        "gelden",
+        "t/m",
+        "onder",
+        "juncto",
+        "jo",
+        "kan",
+        "zal",
+        "heeft",
+        "ten",
+        "met",
+    }
 )
 _KIND_HEADS = ("overeenkomst", "voorwaarden", "verklaring", "reglement", "statuut", "agreement", "statement", "policy", "beleid")
 _TITLE_WORDS = 12
@@ -26,11 +50,10 @@ _TITLE_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeading:
-    """The number and title of an article; `firm` is False where only the shape of the line speaks for it."""
+    """The number and title of an article; the title is empty where it stands on the next line."""
 
     number: int
     title: str
-    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)

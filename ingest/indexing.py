@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.calculators.loading import load_rules
 from bot.errors import IndexMissing
-from bot.knowledge import Knowledge, StaleAnnotation, dump_knowledge, load_annotations, match_annotations
+from bot.knowledge import Stale, dump_knowledge, load_annotations, match
 from bot.models import Terms
 from bot.retrieval.anchors import load_anchors
 from bot.retrieval.embeddings import Embedder
@@ -24,12 +25,12 @@ EMBED_AT_ONCE = 32
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: passages in the index, passages embedded anew, and annotations that were not used."""
+    """What a build did: passages in the index, passages embedded anew, and annotations and rules that were not used."""
 
     companies: int
     passages: int
     embedded: int
-    stale: Mapping[str, tuple[StaleAnnotation, ...]]
+    stale: Mapping[str, tuple[Stale, ...]]
 
 
 def build_index(
@@ -45,11 +46,14 @@ def build_index(
     known = {digest: vector for name in sorted(previous.collections) for digest, vector in writer.read_vectors(name).items()}
     shelf = _Shelf(writer, previous, known, embedder, progress)
     anchors = shelf.put("anchors", load_anchors(data_dir / "scope"))
+    rules = load_rules(data_dir) if (data_dir / "rules").exists() else ()
     entries: dict[str, list[Entry]] = {}
-    stale: dict[str, tuple[StaleAnnotation, ...]] = {}
+    stale: dict[str, tuple[Stale, ...]] = {}
     for terms in documents:
         slug = terms.company.slug
-        knowledge, stale[slug] = _annotate(terms, data_dir / "annotations" / f"{slug}.yaml")
+        annotations = data_dir / "annotations" / f"{slug}.yaml"
+        file = load_annotations(annotations) if annotations.exists() else None
+        knowledge, stale[slug] = match(terms, file, (rule for rule in rules if rule.company == slug))
         collection = shelf.put(slug, make_passages(knowledge), about=dump_knowledge(knowledge))
         replace_file(index_dir / "knowledge" / f"{collection}.json", dump_knowledge(knowledge))
         entries.setdefault(slug, []).append(
@@ -70,10 +74,6 @@ def _previous(index_dir: Path, embedder: Embedder) -> Manifest:
     except IndexMissing:
         return Manifest()
     return manifest if manifest.model == embedder.fingerprint else Manifest()
-
-
-def _annotate(terms: Terms, path: Path) -> tuple[Knowledge, tuple[StaleAnnotation, ...]]:
-    return match_annotations(terms, load_annotations(path)) if path.exists() else (Knowledge(terms), ())
 
 
 @dataclass

@@ -18,7 +18,7 @@ def own_path(parent: Node, marker: Marker) -> str:
 
 
 def label(node: Node) -> str:
-    """"Artikel 6 lid 3", "Artikel 10 lid 3 sub a", "Artikel 3.7.2", "Verwerkersovereenkomst artikel 7.1", "Bijlage I"."""
+    """ "Artikel 6 lid 3", "Artikel 10 lid 3 sub a", "Artikel 3.7.2", "Verwerkersovereenkomst artikel 7.1", "Bijlage I"."""
     text = _within_document(node)
     if not node.document.name:
         return text

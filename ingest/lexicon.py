@@ -16,7 +16,8 @@ _LINKS = ("", "s", "en")
 COMPOUND = -10.0
 # A word that is used more often than this is a small word (voor, over, worden), not a half of a compound.
 SMALL_WORD = -3.3
-_RARE = -7.0
+# A rarer form is a slip or a piece of a word. A compound ends in a rare word ("derving") more often than it starts in one.
+_RAREST_MODIFIER, _RAREST_HEAD = -7.0, -8.0
 
 
 class Lexicon(Protocol):
@@ -38,7 +39,7 @@ class DutchLexicon:
 
     def _is_compound(self, word: str) -> bool:
         for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
-            if self._is_half(word[cut:]) and (word[:cut] in _PARTICLES or self._is_modifier(word[:cut])):
+            if self._is_half(word[cut:], _RAREST_HEAD) and (word[:cut] in _PARTICLES or self._is_modifier(word[:cut])):
                 return True
         return False
 
@@ -47,11 +48,11 @@ class DutchLexicon:
         if word.endswith("e") or (_listed(self._shares, word) or COMPOUND) >= SMALL_WORD:
             return False
         bases = (word.removesuffix(link) for link in _LINKS if word.endswith(link))
-        return any(len(base) >= _LEAST_PART and self._is_half(base) for base in bases)
+        return any(len(base) >= _LEAST_PART and self._is_half(base, _RAREST_MODIFIER) for base in bases)
 
-    def _is_half(self, word: str) -> bool:
+    def _is_half(self, word: str, rarest: float) -> bool:
         share = _listed(self._shares, word)
-        return share is not None and _RARE < share < SMALL_WORD
+        return share is not None and rarest < share < SMALL_WORD
 
 
 @cache

@@ -32,7 +32,10 @@ _ANNEX = re.compile(r"\bBijlage\s+(?P<annex>[IVX]+|\d{1,2}|[A-Z])\b")
 _BARE = re.compile(r"(?<=\bin )(?P<bare>\d{1,2}\.\d{1,2}(?![\d.,]*\d)(?:(?:,|\s+en)\s+\d{1,2}\.\d{1,2}(?![\d.,]*\d))*)")
 
 # What may stand between a mention and the law that it belongs to.
-_BETWEEN = r"(?:\s|,|\([^)]*\)|\d[\d.:]*[a-z]?\b|\b(?:en|of|lid|leden|sub|onder|onderdeel|jo|juncto|van|de|het|boek|Boek|[a-z])\b\.?)*"
+_BETWEEN = (
+    r"(?:\s|,|\([^)]*\)|\d[\d.:]*[a-z]?\b"
+    r"|\b(?:en|of|lid|leden|sub|onder|onderdeel|jo|juncto|van|de|het|boek|Boek|[a-z])\b\.?)*"
+)
 _LAWS = (
     r"(?:(?:U?AVG|GDPR|BW|Rv|Wbp|Fw|Awb|Sr|WvK)\b|(?:Nieuw\s+)?Burgerlijke?\s+Wetboek|Wetboek|Grondwet|Besluit|Richtlijn"
     r"|(?:Algemene\s+)?Verordening|\(?Uitvoeringswet|[A-Za-z]*[Ww]et\b)"
@@ -80,7 +83,8 @@ def _mention(match: re.Match[str], text: str) -> Mention:
     sub = (groups.get("sub") or "").rsplit(" ", 1)[-1]
     if groups.get("articles"):
         kind, own = _document(text, match.end())
-        return Mention("article", match[0], _numbers(groups["articles"]), _numbers(groups["leden"] or ""), sub, kind=kind, own=own)
+        articles, leden = _numbers(groups["articles"]), _numbers(groups["leden"] or "")
+        return Mention("article", match[0], articles, leden, sub, kind=kind, own=own)
     if groups.get("what"):
         return Mention("previous" if groups["what"] == "lid" else "earlier", match[0])
     if groups.get("ordinals"):

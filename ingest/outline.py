@@ -140,7 +140,7 @@ def _article_headings(lines: Sequence[Line], contents: frozenset[int]) -> dict[i
 
 
 def _numbered_heading(lines: Sequence[Line], index: int) -> ArticleHeading | None:
-    """"7. Meldplicht" is a heading where the next number is 7.1."""
+    """ "7. Meldplicht" is a heading where the next number is 7.1."""
     marker = _number(lines[index])
     if marker is None or not _is_title(marker.rest):
         return None
@@ -156,7 +156,7 @@ def _plain_headings(lines: Sequence[Line]) -> dict[int, ArticleHeading]:
     for index, line in enumerate(lines[:-1]):
         marker = _number(line)
         if marker and marker.value == len(found) + 1 and _is_title(marker.rest) and not _number(lines[index + 1]):
-            found[index] = ArticleHeading(marker.value, marker.rest, firm=False)
+            found[index] = ArticleHeading(marker.value, marker.rest)
     return found if len(found) >= _CONTENTS_RUN else {}
 
 

@@ -8,8 +8,40 @@ from collections.abc import Sequence
 from ingest.blocks import Line
 
 _UNFINISHED = frozenset(
-    ("de", "het", "een", "en", "of", "van", "voor", "door", "met", "in", "op", "aan", "bij", "te", "tot", "uit", "naar", "over", "om")
-    + ("als", "dat", "die", "deze", "dit", "zijn", "haar", "hun", "is", "wordt", "art", "artikel", "lid")
+    {
+        "de",
+        "het",
+        "een",
+        "en",
+        "of",
+        "van",
+        "voor",
+        "door",
+        "met",
+        "in",
+        "op",
+        "aan",
+        "bij",
+        "te",
+        "tot",
+        "uit",
+        "naar",
+        "over",
+        "om",
+        "als",
+        "dat",
+        "die",
+        "deze",
+        "dit",
+        "zijn",
+        "haar",
+        "hun",
+        "is",
+        "wordt",
+        "art",
+        "artikel",
+        "lid",
+    }
 )
 _ENDS = (".", ";", ":", "!", "?")
 # A shorter line was broken on purpose: a line of an address, a form.

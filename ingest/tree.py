@@ -146,7 +146,8 @@ class Tree:
         if following is None or following.role != "body" or following.line.bullet or read_markers(following.line.text):
             return False
         short = len(rest.text.split()) <= _HEADING_WORDS and not rest.text.endswith((".", ";", ":", ","))
-        return short and rest.text[:1].isupper() and following.line.text[:1].isupper() and len(following.line.text) > len(rest.text)
+        below = following.line.text
+        return short and rest.text[:1].isupper() and below[:1].isupper() and len(below) > len(rest.text)
 
     def _names_article(self, deepest: Node, line: Line) -> bool:
         """Whether the line is the title of an article whose number stood on a line of its own."""

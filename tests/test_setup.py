@@ -42,7 +42,7 @@ def _distributions_used(*folders: str) -> set[str]:
 
 
 def test_every_pin_is_one_exact_public_version() -> None:
-    assert PINS == sorted(PINS, key=str.lower)
+    assert sorted(PINS, key=str.lower) == PINS
     assert [pin for pin in PINS if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
 
 

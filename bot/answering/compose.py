@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot import texts
+from bot.answering import sums
 from bot.answering.quotes import select_quote
+from bot.calculators.outcomes import CannotCompute, Computed, Missing, Outcome
+from bot.calculators.rules import Rule
 from bot.knowledge import Knowledge
-from bot.models import Citation, Clause, Contact
+from bot.models import Calculation, Citation, Clause, Contact, MissingFact, Status
+from bot.understanding.dates import DateMention
 from bot.words import Tokenizer
 
 MOST_REFERENCES = 3
@@ -17,10 +21,14 @@ MOST_REFERENCES = 3
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer in Dutch with the clauses that carry it, the most important one first."""
+    """An answer in Dutch with the clauses that carry it, the most important one first, and the sum behind it."""
 
+    status: Status
     answer: str
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = ()
+    calculation: Calculation | None = None
+    missing: tuple[MissingFact, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Composer:
         parts = [self._said(first, question), source_of(first)]
         parts += [self.also(clause) for clause in others if self._kern(clause)]
         parts += self._references(first)
-        return Draft("\n\n".join(parts), self.cite(clauses, question=question))
+        return Draft("answered", "\n\n".join(parts), self.cite(clauses, question=question))
 
     def not_in_terms(self, nearest: Clause | None, *, question: str) -> Draft:
         """An honest no, the clause that comes nearest when there is one, and where to ask."""
@@ -52,7 +60,27 @@ class Composer:
         if nearest is not None and self._kern(nearest):
             parts.append(texts.get("answer.nearest", kern=self._kern(nearest), label=nearest.label))
         parts.append(contact_sentence(self.company, self.knowledge.terms.company.contact))
-        return Draft("\n\n".join(parts), self.cite([nearest], question=question) if nearest else ())
+        return Draft("not_in_terms", "\n\n".join(parts), self.cite([nearest], question=question) if nearest else ())
+
+    def out_of_scope(self) -> Draft:
+        """A friendly no, and what can be asked."""
+        return Draft("out_of_scope", texts.get("answer.out_of_scope", company=self.company))
+
+    def rule(self, rule: Rule, outcome: Outcome, unclear: Iterable[DateMention], *, general: bool, question: str) -> Draft:
+        """The result of a rule, or what is still needed for it; with `general` what holds for everybody, as no sum was asked for."""
+        clauses = [self.knowledge.clauses[clause_id] for clause_id in rule.clause_ids]
+        citations = self.cite(clauses, question=f"{question} {rule.general}")
+        source = source_of(clauses[0])
+        match outcome:
+            case Computed(calculation):
+                return Draft("answered", sums.computed(outcome, source=source), citations, calculation)
+            case Missing(facts) if general:
+                explained = self.explain(clauses[:1], question=question)
+                return Draft("answered", f"{explained.answer}\n\n{sums.offer(facts)}", citations)
+            case Missing(facts):
+                return Draft("clarify", sums.missing(outcome, unclear, source=source), citations, missing=facts)
+            case CannotCompute():
+                return Draft("answered", sums.not_computed(outcome, source=source), citations)
 
     def also(self, clause: Clause) -> str:
         """A second clause that matters, in one line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.models import Calculation, Citation, Clause
 
@@ -50,7 +50,7 @@ def unfounded_figures(answer: str, *, sources: Iterable[str]) -> frozenset[str]:
     return figures(answer) - known
 
 
-def literal_citations(citations: Iterable[Citation], clauses: dict[str, Clause]) -> tuple[Citation, ...]:
+def literal_citations(citations: Iterable[Citation], clauses: Mapping[str, Clause]) -> tuple[Citation, ...]:
     """The citations whose clause exists and holds their quote."""
     return tuple(c for c in citations if c.clause_id in clauses and is_literal(c.quote, clauses[c.clause_id].text))
 

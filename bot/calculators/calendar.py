@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
@@ -43,12 +44,17 @@ def next_working_day(day: date, *, equated_by: Law | None = None) -> date:
     return day
 
 
-def add_working_days(day: date, number: int, *, equated_by: Law | None = None) -> date:
-    """The working day that comes `number` working days after the day, or before it where `number` is negative."""
+def is_delivery_day(day: date) -> bool:
+    """Whether ordinary letters are delivered: Tuesday to Saturday, not on a holiday."""
+    return day.weekday() in range(1, SATURDAY + 1) and find_holiday(day) is None
+
+
+def add_counted_days(day: date, number: int, counts: Callable[[date], bool]) -> date:
+    """The day that comes `number` counted days after the day, or before it where `number` is negative."""
     step = DAY if number > 0 else -DAY
     for _ in range(abs(number)):
         day += step
-        while not is_working_day(day, equated_by=equated_by):
+        while not counts(day):
             day += step
     return day
 

@@ -114,8 +114,9 @@ def find_interest(rule: InterestRule, given: Given) -> Found:
 
 def _interest(terms: InterestTerms, principal: Decimal, given: Given) -> Amount:
     if terms.percent is not None and terms.per == "month" and (months := given.find_number(terms.months)) is not None:
-        compound = bool(terms.compound)
-        return interest_for_months(principal, terms.percent, months, reading=terms.reading, compound=compound)
+        worked = interest_for_months(principal, terms.percent, months, reading=terms.reading, compound=bool(terms.compound))
+        doubt = (texts.get("calculators.interest.not_compared"),) if terms.or_higher else ()
+        return Amount(worked.amount, (*worked.steps, *doubt))
     late = late_period(due_on=given.get_date(terms.due), paid_on=given.get_date(terms.paid))
     if terms.percent is None:
         return statutory_interest(principal, late, kind=SERIES[terms.basis], law=given.law, compound=terms.compound is not False)

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot import texts
 from bot.calculators.facts import FactValue, Vocabulary, load_vocabulary, parse_value
+from bot.calculators.deadline_rules import NoticeRule
 from bot.calculators.fee_rules import PhaseTableRule
 from bot.calculators.given import REFERENCE_DATE
 from bot.calculators.rule import Need
@@ -129,6 +130,7 @@ def check_rule(rule: Rule) -> Iterator[str]:
     yield from _check_cycles(rule.needs)
     for each in (rule, *(variant.rule for variant in rule.variants)):
         yield from _check_templates(each)
+        yield from _check_unused_templates(each)
         yield from _check_phases(each)
 
 
@@ -163,6 +165,14 @@ def _check_templates(rule: Rule) -> Iterator[str]:
             continue
         if names - known:
             yield f"{field} noemt onbekende namen: {sorted(names - known)}"
+
+
+def _check_unused_templates(rule: Rule) -> Iterator[str]:
+    for field in ("answer_past", "answer_open", "acted_on"):
+        if getattr(rule, field) and rule.result != "deadline":
+            yield f"{field} hoort bij een regel met een datum"
+    if rule.answer_given and not isinstance(rule, NoticeRule):
+        yield "answer_given hoort bij een regel van soort notice"
 
 
 def _check_phases(rule: Rule) -> Iterator[str]:

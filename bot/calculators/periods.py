@@ -7,14 +7,16 @@ chained, and a day that a month does not have becomes the last day of that month
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot import texts
-from bot.calculators.calendar import DAY, add_working_days, holidays_between, is_working_day, next_working_day
+from bot.calculators.calendar import DAY, add_counted_days, holidays_between, is_delivery_day, is_working_day, next_working_day
 from bot.calculators.law import Law
 from bot.calculators.results import Deadline
 from bot.calculators.statutory import extend_by_law, is_extendable
@@ -23,10 +25,11 @@ from bot.errors import BadInput
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 UTC = ZoneInfo("UTC")
-Unit = Literal["days", "working_days", "weeks", "months", "years", "hours"]
+Unit = Literal["days", "working_days", "delivery_days", "weeks", "months", "years", "hours"]
 NOUNS: dict[Unit, tuple[str, str]] = {
     "days": ("dag", "dagen"),
     "working_days": ("werkdag", "werkdagen"),
+    "delivery_days": ("bezorgdag", "bezorgdagen"),
     "weeks": ("week", "weken"),
     "months": ("maand", "maanden"),
     "years": ("jaar", "jaar"),
@@ -93,7 +96,10 @@ def _nominal_end(period: Period, event: date, *, law: Law) -> date:
     sign = 1 if period.direction == "forward" else -1
     match period.unit:
         case "working_days":
-            return _working_days_end(period, event, sign, law=law)
+            equated_by = law if period.equated_days_off else None
+            return _counted_days_end(period, event, sign, partial(is_working_day, equated_by=equated_by))
+        case "delivery_days":
+            return _counted_days_end(period, event, sign, is_delivery_day)
         case "days" | "weeks" | "hours":
             days = period.length * (7 if period.unit == "weeks" else 1)
             return event + sign * timedelta(days=days - (period.first_day == "same_day"))
@@ -108,10 +114,9 @@ def _same_number(event: date, months: int, *, counts_event: bool) -> date:
     return end if not counts_event or end.day != event.day else end - (DAY if months > 0 else -DAY)
 
 
-def _working_days_end(period: Period, event: date, sign: int, *, law: Law) -> date:
-    equated_by = law if period.equated_days_off else None
-    counts_event = period.first_day == "same_day" and is_working_day(event, equated_by=equated_by)
-    return add_working_days(event, sign * (period.length - counts_event), equated_by=equated_by)
+def _counted_days_end(period: Period, event: date, sign: int, counts: Callable[[date], bool]) -> date:
+    counts_event = period.first_day == "same_day" and counts(event)
+    return add_counted_days(event, sign * (period.length - counts_event), counts)
 
 
 def _start_steps(period: Period, event: date) -> tuple[str, ...]:
@@ -127,6 +132,8 @@ def _end_steps(period: Period, event: date, on: date) -> tuple[str, ...]:
     end = texts.get("calculators.period.end", length=period.text, day=format_date(on), weekday=format_weekday(on))
     if period.unit == "working_days":
         return (texts.get("calculators.period.working_days"), *_holiday_steps(event, on), end)
+    if period.unit == "delivery_days":
+        return (texts.get("calculators.period.delivery_days"), *_holiday_steps(event, on), end)
     if period.unit in ("months", "years") and period.first_day == "next_day" and on.day != event.day:
         return (texts.get("calculators.period.shorter_month", number=event.day), end)
     return (end,)

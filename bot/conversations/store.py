@@ -22,7 +22,6 @@ class Conversation:
     audience: Audience | None = None
     question: str = ""
     rule_id: str | None = None
-    clause_id: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
 

@@ -1,15 +1,16 @@
-"""What is embedded of a company: its clauses, their explanations, sample questions and near misses."""
+"""What is embedded of a company: its clauses, their explanations, sample questions, questions for a sum, and near misses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.calculators.rules import Rule
 from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause
 
-PassageKind = Literal["clause", "kern", "vraag", "buiten", "vreemd", "algemeen"]
-ASKED: frozenset[PassageKind] = frozenset({"vraag", "buiten", "vreemd", "algemeen"})
+PassageKind = Literal["clause", "kern", "vraag", "som", "buiten", "vreemd", "algemeen"]
+ASKED: frozenset[PassageKind] = frozenset({"vraag", "som", "buiten", "vreemd", "algemeen"})
 """Kinds that are questions, and are embedded as such."""
 LONG_CLAUSE = 900
 """Characters above which a clause of several lines is also embedded line by line, because long annexes hide their topics."""
@@ -32,7 +33,8 @@ class Passage:
 
 def make_passages(knowledge: Knowledge) -> tuple[Passage, ...]:
     """Every passage of a company, in reading order of its clauses."""
-    return tuple(passage for clause in knowledge.terms.clauses for passage in _clause_passages(knowledge, clause))
+    clauses = (passage for clause in knowledge.terms.clauses for passage in _clause_passages(knowledge, clause))
+    return (*clauses, *(passage for rule in knowledge.rules for passage in _rule_passages(rule)))
 
 
 def _clause_passages(knowledge: Knowledge, clause: Clause) -> list[Passage]:
@@ -48,6 +50,10 @@ def _clause_passages(knowledge: Knowledge, clause: Clause) -> list[Passage]:
     return [
         Passage(f"{clause.clause_id}#{kind}#{number}", clause.clause_id, kind, text) for number, (kind, text) in enumerate(texts)
     ]
+
+
+def _rule_passages(rule: Rule) -> list[Passage]:
+    return [Passage(f"{rule.clause}#som#{rule.id}#{number}", rule.clause, "som", ask) for number, ask in enumerate(rule.asks)]
 
 
 def split_passage_id(passage_id: str) -> list[str]:

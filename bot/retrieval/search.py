@@ -36,13 +36,14 @@ class Hit:
 class Findings:
     """What the search brought up, best hit first.
 
-    `outside` is the best cosine with a question that these terms are known not to answer, `general` with one that terms seldom
-    answer, `foreign` with a message on another subject altogether; `coverage` is the share of the question's words that the
-    company's texts know (0..1).
+    `rules` has the best cosine with the sample questions of each rule, by rule id. `outside` is the best cosine with a question
+    that these terms are known not to answer, `general` with one that terms seldom answer, `foreign` with a message on another
+    subject altogether. `coverage` is the share of the question's words that the company's texts know (0..1).
     """
 
     question: str
     hits: tuple[Hit, ...]
+    rules: Mapping[str, float]
     outside: float
     general: float
     foreign: float
@@ -98,6 +99,7 @@ def rank(
     return Findings(
         question=question,
         hits=tuple(hits),
+        rules=best_of_rules(similarities),
         outside=float(outside.max(initial=-1.0)),
         general=anchors.get("algemeen", -1.0),
         foreign=anchors.get("vreemd", -1.0),
@@ -123,13 +125,23 @@ def best_of_kind(similarities: Mapping[str, float]) -> dict[str, float]:
     return best
 
 
+def best_of_rules(similarities: Mapping[str, float]) -> dict[str, float]:
+    """The best cosine with a question for the sum of each rule."""
+    best: dict[str, float] = {}
+    for passage_id, similarity in similarities.items():
+        _, kind, *rest = split_passage_id(passage_id)
+        if kind == "som":
+            best[rest[0]] = max(best.get(rest[0], -1.0), similarity)
+    return best
+
+
 def best_by_kind(clause_ids: Sequence[str], similarities: Mapping[str, float]) -> dict[str, Scores]:
     """Per kind of passage the best cosine of each clause, shape (n_clauses,); a clause without one gets the lowest seen."""
     position = {clause_id: at for at, clause_id in enumerate(clause_ids)}
     table: dict[str, NDArray[np.float32]] = {}
     for passage_id, similarity in similarities.items():
         clause_id, kind = split_passage_id(passage_id)[:2]
-        column = table.setdefault(kind, np.full(len(clause_ids), -np.inf, dtype=np.float32))
+        column = table.setdefault("vraag" if kind == "som" else kind, np.full(len(clause_ids), -np.inf, dtype=np.float32))
         at = position[clause_id]
         column[at] = max(column[at], similarity)
     for column in table.values():

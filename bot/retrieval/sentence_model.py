@@ -13,6 +13,7 @@ import torch
 from langchain_core.embeddings import Embeddings
 from sentence_transformers import SentenceTransformer
 from torch.nn.functional import normalize
+from transformers.utils.logging import disable_progress_bar
 
 from bot.errors import NotReady
 from bot.retrieval.embeddings import Vectors
@@ -75,6 +76,7 @@ class SentenceEmbedder(Embeddings):
 
 
 def _load(name: str, *, allow_download: bool) -> SentenceTransformer:
+    disable_progress_bar()
     try:
         model = SentenceTransformer(name, device="cpu", local_files_only=not allow_download)
     except (OSError, ValueError) as error:

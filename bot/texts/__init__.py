@@ -21,13 +21,18 @@ def get(key: str, /, **variables: object) -> str:
 
     Raises: BrokenData for an unknown key or a variable that the sentence names and the caller did not give.
     """
+    try:
+        return get_template(key).format(**variables)
+    except (KeyError, IndexError) as error:
+        raise BrokenData(f"Tekst {key!r} mist de waarde {error}.") from error
+
+
+def get_template(key: str) -> str:
+    """The sentence with its variables still open. Raises: BrokenData for an unknown key."""
     template = _load().get(key)
     if template is None:
         raise BrokenData(f"Er is geen tekst met sleutel {key!r}.")
-    try:
-        return template.format(**variables)
-    except (KeyError, IndexError) as error:
-        raise BrokenData(f"Tekst {key!r} mist de waarde {error}.") from error
+    return template
 
 
 def keys() -> tuple[str, ...]:

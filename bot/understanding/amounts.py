@@ -40,7 +40,8 @@ _SIZE: Final = r"(?:\s?(?P<size{0}>k\b|duizend\b|mille\b|miljoen\b|mln\b))?"
 _EURO: Final = r"(?:€|eur\b|euro's\b|euroos\b|euros\b|euro\b|eurootjes\b|piek\b|ekkies\b)"
 
 _BEFORE: Final = re.compile(
-    rf"(?:€|\beuro?\b(?:\sof\b)?)\s{{0,2}}(?P<digits>\d{{1,3}}(?: \d{{3}})+(?:,\d{{2}})?|{_DIGITS}){_SIZE.format('')}{_DASH}{_END}"
+    rf"(?:€|\beuro?\b(?:\sof\b)?)\s{{0,2}}(?P<digits>\d{{1,3}}(?: \d{{3}})+(?:,\d{{2}})?"
+    rf"|{_DIGITS}){_SIZE.format('')}{_DASH}{_END}"
 )
 _AFTER: Final = re.compile(
     rf"(?:{_START}(?P<digits>{_DIGITS})|\b(?P<words>anderhalve|anderhalf|een halve|een(?!\seuro of)))"
@@ -53,17 +54,22 @@ _SHORT: Final = re.compile(
     r"(?!\s?(?:volgers|views|bezoekers|leads|woorden|mensen|km|gb|mb|followers))"
 )
 _FILLER: Final = (
-    r"(?:\s*[:=]?\s*(?:is|was|zijn|bedraagt|bedroeg|van|ter waarde van|ten bedrage van|a|ad|voor|in totaal|totaal|nog|ongeveer|samen|precies"
+    r"(?:\s*[:=]?\s*(?:is|was|zijn|bedraagt|bedroeg|van|ter waarde van|ten bedrage van|a|ad|voor|in totaal|totaal"
+    r"|nog|ongeveer|samen|precies"
     r"|circa|zo'n|nu|al|dan|slechts|maar|ruim|bijna))*\s*[:=]?\s*"
 )
 _MONEY_NOUN: Final = (
     r"(?:\w*bedrag(?:en)?|hoofdsom(?:men)?|schuld|prijs|\w*kosten|aanbetaling|som|totaal|schade|waarde|vergoeding|openstaand[e]?|achterstand"
-    r"|kost|kostte|koste|betaalde|betaald|betaal|schuldig|verschuldigd|overgemaakt|aanbetaald|rood voor|open voor|sta voor|korting|tarief)"
+    r"|kost|kostte|koste|betaalde|betaald|betaal|schuldig|verschuldigd|overgemaakt|aanbetaald|rood voor|open voor"
+    r"|sta voor|korting|tarief)"
 )
 _DOCUMENT: Final = (
     r"(?:\w*factu(?:ur|ren)|rekening(?:en)?|nota(?:'s)?|offertes?|opdracht(?:en)?|order|eentje|ander[e]?|allebei|beide|elk)"
 )
-_BARE_NUMBER: Final = rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:,\d{{1,2}})?){_SIZE.format('')}{_END}(?!\s?(?:%|uur|u\b|/))"
+_BARE_NUMBER: Final = (
+    rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?"
+    rf"|\d+(?:,\d{{1,2}})?){_SIZE.format('')}{_END}(?!\s?(?:%|uur|u\b|/))"
+)
 _NO_NOUN: Final = (
     r"(?=\s*(?:$|[.,;:?!)+&]|(?:en|of|plus|min|die|dat|waar|waarvan|is|was|staat|staan|stond|nog|open|openstaand|excl|incl|ex|in|aan|maar|als"
     r"|ik|wij|we|jullie|te|voor|bij|op|wat|hoeveel|btw|per|betaald|overgemaakt|nu|dus|met|zonder|want|dan|er|niet|kan|moet|mag|krijg|ben"
@@ -71,10 +77,12 @@ _NO_NOUN: Final = (
 )
 _AFTER_MONEY: Final = re.compile(rf"\b{_MONEY_NOUN}{_FILLER}{_BARE_NUMBER}{_NO_NOUN}")
 _AFTER_DOCUMENT: Final = re.compile(
-    rf"\b{_DOCUMENT}\s+(?:\w+\s+){{0,2}}?(?:van|ad|a|ter waarde van|voor)\s+(?:ongeveer\s+|circa\s+|zo'n\s+)?{_BARE_NUMBER}{_NO_NOUN}"
+    rf"\b{_DOCUMENT}\s+(?:\w+\s+){{0,2}}?(?:van|ad|a|ter waarde van|voor)\s+(?:ongeveer\s+|circa\s+"
+    rf"|zo'n\s+)?{_BARE_NUMBER}{_NO_NOUN}"
 )
 _BEFORE_MONEY: Final = re.compile(
-    rf"{_BARE_NUMBER}(?=\s+(?:nog\s+|aan\s+|in totaal\s+)*(?:open\b|openstaa\w*|in het rood|hoofdsom|schuld\b|achterstand|schuldig|verschuldigd"
+    rf"{_BARE_NUMBER}(?=\s+(?:nog\s+|aan\s+|in totaal\s+)*(?:open\b|openstaa\w*|in het rood|hoofdsom|schuld\b"
+    rf"|achterstand|schuldig|verschuldigd"
     r"|incassokosten|rente\b|excl\b|incl\b|exclusief|inclusief|ex btw|overgemaakt|aanbetaald|te betalen|schade\b))"
 )
 # Two decimals after a comma are how prices are written.
@@ -147,19 +155,16 @@ def _marked(text: str) -> list[_Hit]:
 
 def _told_by_words(text: str) -> list[_Hit]:
     """Bare numbers that the words beside them tell to be money ("factuur van 4000")."""
-    hits = []
-    for pattern in (_AFTER_MONEY, _AFTER_DOCUMENT, _BEFORE_MONEY, _PRICE):
-        for match in pattern.finditer(text):
-            if (value := _value(match)) is not None and _may_be_bare(text, match, value):
-                hits.append(
-                    _Hit(
-                        match.start("digits"),
-                        match.end("digits") if match.re is _PRICE else max(match.end("digits"), match.end("size")),
-                        value,
-                        marked=False,
-                    )
-                )
-    return hits
+    return [
+        _Hit(match.start("digits"), _end_of_number(match), value, marked=False)
+        for pattern in (_AFTER_MONEY, _AFTER_DOCUMENT, _BEFORE_MONEY, _PRICE)
+        for match in pattern.finditer(text)
+        if (value := _value(match)) is not None and _may_be_bare(text, match, value)
+    ]
+
+
+def _end_of_number(match: re.Match[str]) -> int:
+    return match.end("digits") if match.re is _PRICE else max(match.end("digits"), match.end("size"))
 
 
 def _may_be_bare(text: str, match: re.Match[str], value: Decimal) -> bool:

@@ -42,7 +42,9 @@ _TRADE: Final = (
     r"(?:web)?(?:winkel|shop)|praktijk|salon|kantoor|restaurant|cafe|bakkerij|garage|kapsalon|hotel|werkplaats|klanten|medewerkers|personeel"
     r"|btw-nummer|kvk-nummer|kvk|eigen inkoop\w+|inkoop\w+|accountant|vennoten"
 )
-_HELLO: Final = r"(?:^|[.!?,;:]\s*)(?:(?:nee|ja|euh|eh|oh|nou|gewoon|puur|als|een|ik ben|wij zijn|dat is)\W+)*"
+_HELLO: Final = (
+    r"(?:^|[.!?,;:]\s*)(?:(?:nee|ja|euh|eh|oh|nou|gewoon|puur|toch|eigenlijk|maar|als|een|ik ben|wij zijn|dat is)\W+)*"
+)
 _DONE: Final = r"(?:\s+(?:hoor|dus|hier|trouwens|natuurlijk|eigenlijk))*\s*(?:$|[.!?,;])"
 _DEAL: Final = (
     r"(?:\s+\w+){0,2}?\s+(?:besteld|gekocht|afgesloten|aangeschaft|afgenomen|gesloten|gebruik|klant|contract|aangevraagd|laten)\b"
@@ -65,7 +67,7 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
     (
         "consument",
         False,
-        re.compile(rf"\b(?:ik|we|wij|k)\b[^.?!,]{{0,24}}\b(?:consument|particulier|prive)\b(?! (?:klanten|personen))"),
+        re.compile(r"\b(?:ik|we|wij|k)\b[^.?!,]{0,24}\b(?:consument|particulier|prive)\b(?! (?:klanten|personen))"),
     ),
     ("consument", False, re.compile(rf"\b(?:prive|particulier){_DEAL}")),
     (
@@ -79,7 +81,8 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
         "zakelijk",
         False,
         re.compile(
-            rf"(?<!jullie )(?<!\bu )\b(?:ben|zijn|heb|hebben|als|namens|vanuit|voor)\s+(?:\w+\s+)?(?:een|de|mijn|onze|'n)\s+{_CORPORATION}"
+            rf"(?<!jullie )(?<!\bu )\b(?:ben|zijn|heb|hebben|als|namens|vanuit|voor)\s+(?:\w+\s+)?(?:een|de|mijn|onze"
+            rf"|'n)\s+{_CORPORATION}"
         ),
     ),
     ("zakelijk", False, re.compile(rf"\b(?:mijn|onze|ons|m'n|mn) (?:eigen |kleine? )?(?:{_FIRM}|{_CORPORATION})")),
@@ -107,7 +110,8 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
 _FOR_EXAMPLE: Final = re.compile(r"\S\s*,?\s*\bbv\.?\s*\?")
 _COMPARES: Final = re.compile(
     r"\b(?:zakelijk\w*|particulier\w*|consument\w*|prive|bedrij\w+)\s+(?:of|versus|vs|dan wel)\s+(?:als\s+|een\s+|voor\s+)?"
-    r"(?:zakelijk\w*|particulier\w*|consument\w*|prive|bedrij\w+)\b|\b(?:verschil tussen|wat is een|wat verstaan|wie is een|definitie)\b[^.?!]*"
+    r"(?:zakelijk\w*|particulier\w*|consument\w*|prive|bedrij\w+)\b|\b(?:verschil tussen|wat is een|wat verstaan"
+    r"|wie is een|definitie)\b[^.?!]*"
 )
 _SWITCH: Final = re.compile(r"\b(?:maar|nee|eigenlijk|correctie|sorry|bedoel\w*|toch|pardon)\b")
 

@@ -11,7 +11,7 @@ from bot.understanding.folding import fold
 from bot.understanding.lexicon import CORRECTABLE, DAYPARTS, LOOKALIKES, WEEKDAYS
 from bot.understanding.numbers import parse_ordinal, parse_word
 from bot.understanding.spans import Span
-from bot.understanding.spelling import build_speller
+from bot.understanding.spelling import Speller, build_speller
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _SPELLER: Final = build_speller(CORRECTABLE, real=LOOKALIKES)
@@ -64,12 +64,25 @@ def canonical(message: str) -> Canonical:
         pieces += [(start, end, character) for character in replacement]
         place = end
     pieces += [(index, index + 1, folded[index]) for index in range(place, len(folded))]
-    return Canonical(
-        message,
-        "".join(character for _, _, character in pieces),
-        tuple(start for start, _, _ in pieces),
-        tuple(end for _, end, _ in pieces),
-    )
+    return _built(message, pieces)
+
+
+def respelled(source: Canonical, speller: Speller) -> Canonical:
+    """The canonical message with typing errors in the words of this speller mended too."""
+    pieces: list[tuple[int, int, str]] = []
+    for match in re.finditer(r"[a-z]+|[^a-z]+", source.text):
+        better = speller.correct(match.group())
+        if better is None:
+            pieces += [(source.starts[i], source.ends[i], source.text[i]) for i in range(*match.span())]
+        else:
+            first, last = source.starts[match.start()], source.ends[match.end() - 1]
+            pieces += [(first, last, character) for character in better]
+    return _built(source.message, pieces)
+
+
+def _built(message: str, pieces: list[tuple[int, int, str]]) -> Canonical:
+    starts, ends = tuple(start for start, _, _ in pieces), tuple(end for _, end, _ in pieces)
+    return Canonical(message, "".join(character for _, _, character in pieces), starts, ends)
 
 
 def _replacements(folded: str) -> list[tuple[int, int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 _ABBREVIATION: Final = (
@@ -46,4 +47,4 @@ def part_at(text: str, place: int) -> Part:
 
 def _cut(text: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:
     borders = [start, *(cut for cut in cuts if start < cut < end), end]
-    return [(left, right) for left, right in zip(borders, borders[1:], strict=False) if text[left:right]]
+    return [(left, right) for left, right in pairwise(borders) if text[left:right]]

@@ -40,11 +40,11 @@ class Clock:
 
 def find_clocks(text: str) -> list[Clock]:
     """Every time of the day in a canonical text; an hour that may be morning or afternoon is left out."""
-    found = []
-    for match in CLOCK.finditer(text):
-        if _is_time(match) and (read := _read(match)) is not None:
-            found.append(Clock(match.start(), match.end(), read))
-    return found
+    return [
+        Clock(match.start(), match.end(), read)
+        for match in CLOCK.finditer(text)
+        if _is_time(match) and (read := _read(match)) is not None
+    ]
 
 
 def _is_time(match: re.Match[str]) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.understanding import feast_days, relative_dates, vague_dates, written_dates
 from bot.understanding.canonical import Canonical, canonical
 from bot.understanding.clock_times import Clock, find_clocks
-from bot.understanding.date_reading import DateReading, Status, conflict, exact
+from bot.understanding.date_reading import DateReading, Status, assumed, conflict, exact, safe_shift
+from bot.understanding.lexicon import UNIT_PATTERN
 from bot.understanding.spans import Span
 
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
@@ -72,6 +73,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (feast_days.FEAST_DAY, feast_days.read_feast_day),
     (relative_dates.WEEK_THEN_DAY, relative_dates.read_week_then_day),
     (relative_dates.WEEKDAY_SHIFTED, relative_dates.read_weekday_shifted),
+    (vague_dates.NTH_WEEKDAY, vague_dates.read_nth_weekday),
     (vague_dates.DAY_OF_MONTH, vague_dates.read_day_of_month),
     (written_dates.ORDINAL_DAY, written_dates.read_ordinal_day),
     (relative_dates.DAY_WORD, relative_dates.read_day_word),
@@ -86,18 +88,26 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
 _ROUGHLY: Final = re.compile(
     r"\b(?:rond|rondom|omstreeks|ongeveer|circa|ca\.?|zo'n|ergens|plusminus|zowat)\s+(?:op\s+)?(?:de\s+)?$|±\s*$"
 )
+_DAY_BESIDE: Final = re.compile(r"\b(?:de\s)?dag\s(na|voor)\s+(?:de\s+)?$")
+# "3 dagen na 3 maart" is another day than 3 maart; "binnen 3 dagen na 3 maart" counts from it.
+_COUNTED_FROM: Final = re.compile(rf"(?:\d|\been|\bpaar)\s{UNIT_PATTERN}\s(?:na|voor)\s+(?:de\s+)?$")
+_WITHIN: Final = re.compile(r"\b(?:binnen|tot|maximaal|uiterlijk|heb ik|hebben (?:we|wij|jullie)|krijg ik|uur)\b[^.?!]*$")
 _NEXT_TO: Final = re.compile(r"[\s(]*(?:dus\s+|namelijk\s+|oftewel\s+)?")
 
 
 def find_dates(text: str, reference_date: date) -> tuple[DateMention, ...]:
-    """Every date in the text, in order. A year that is left out is the nearest sensible one, in the past where nothing looks ahead."""
+    """Every date in the text, in order.
+
+    A year that is left out is the nearest sensible one: in the past, unless the sentence looks ahead or that would be longer
+    ago than nine months.
+    """
     return dates_in(canonical(text), reference_date)
 
 
 def dates_in(source: Canonical, reference_date: date) -> tuple[DateMention, ...]:
     """Every date in a message that was made canonical already."""
     hits = _find_hits(source.text, reference_date)
-    hits = _join_neighbours(source.text, [_weaken(source.text, hit) for hit in hits])
+    hits = _join_neighbours(source.text, [_qualified(source.text, hit) for hit in hits])
     clocks = find_clocks(source.text)
     return tuple(_mention(source, hit, hits, clocks) for hit in hits)
 
@@ -131,11 +141,17 @@ def _first_of_list(match: re.Match[str], reference: date) -> list[_Hit]:
     return [] if reading is None else [_Hit(match.start("day"), match.end("day"), reading)]
 
 
-def _weaken(text: str, hit: _Hit) -> _Hit:
-    """The hit without a day where the customer said "rond" or "ongeveer"."""
-    if hit.reading.value is None or not _ROUGHLY.search(text[max(0, hit.start - 20) : hit.start]):
+def _qualified(text: str, hit: _Hit) -> _Hit:
+    """The hit as the words before it turn it: "rond 3 maart" is no day, "de dag na koningsdag" is another day."""
+    day, before = hit.reading.value, text[max(0, hit.start - 40) : hit.start]
+    if day is None:
         return hit
-    return replace(hit, reading=DateReading("imprecise", None, hit.reading.readings[:1] * 2))
+    if _ROUGHLY.search(before) or (_COUNTED_FROM.search(before) and not _WITHIN.search(before)):
+        return replace(hit, reading=DateReading("imprecise", None, hit.reading.readings[:1] * 2))
+    beside = _DAY_BESIDE.search(before)
+    if beside and (shifted := safe_shift(day, timedelta(days=1 if beside[1] == "na" else -1))):
+        return _Hit(hit.start - len(beside[0]), hit.end, assumed(shifted))
+    return hit
 
 
 def _join_neighbours(text: str, hits: list[_Hit]) -> list[_Hit]:
@@ -165,7 +181,9 @@ def _join(text: str, left: _Hit, right: _Hit) -> _Hit | None:
 def _mention(source: Canonical, hit: _Hit, hits: list[_Hit], clocks: list[Clock]) -> DateMention:
     span, reading = source.span(hit.start, hit.end), hit.reading
     clock = next((clock for clock in clocks if _nearest_hit(source.text, clock, hits) is hit), None)
-    return DateMention(span.start, span.end, span.text, reading.status, reading.value, reading.readings, clock and clock.time)
+    return DateMention(
+        span.start, span.end, span.text, reading.status, reading.value, reading.readings, clock.time if clock else None
+    )
 
 
 def _nearest_hit(text: str, clock: Clock, hits: list[_Hit]) -> _Hit | None:

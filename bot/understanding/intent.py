@@ -66,63 +66,99 @@ class Intent:
         )
 
 
-_WHEN: Final = re.compile(
-    r"\b(?:(?:tot|tegen|vanaf|sinds|per|met ingang van)\s+(?:en met\s+)?(?:wanneer|welke|hoe laat|uiterlijk|hoelang)|wanneer\b(?=.*\?|\s+(?:moet|mag|kan|is|loopt|eindigt"
-    r"|verloopt|ben|wordt|krijg|heb|zijn|ontvang|hebben|zit|zitten|begint|gaat|vervalt|komt|mogen|moeten|kunnen|kom|hoor))|(?:welke|wat voor|wat is de)\s+(?:\w+\s+)?"
-    r"(?:dag|datum|termijn|maand|deadline)\b|op welk moment|hoe\s?lang|hoe\s?veel (?:tijd|dag|dagen|weken|week|maanden|uur|jaar|werkdagen)|hoe (?:snel|vlug|rap|laat|vaak|oud)"
-    r"|binnen (?:hoeveel|welke|wat)|uiterlijk(?:e)?|uiterste|deadline|op zijn laatst|ten laatste|op tijd|te laat\b|nog op tijd|bijtijds|opzegtermijn|vervaldatum|einddatum"
-    r"|hoeveel tijd|termijn)\b"
+def _any(*alternatives: str) -> re.Pattern[str]:
+    """One pattern for all of these, each starting at a word."""
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+
+
+_WHEN: Final = _any(
+    r"(?:tot|tegen|vanaf|sinds|per|met ingang van)\s+(?:en met\s+)?(?:wanneer|welke|hoe laat|uiterlijk|hoelang)",
+    r"wanneer(?=.*\?|\s+(?:moet|mag|kan|is|loopt|eindigt|verloopt|ben|wordt|krijg|heb|zijn|ontvang|hebben|zit|begint|gaat|vervalt|komt|hoor)\b)",
+    r"wanneer(?=\s+(?:mogen|moeten|kunnen|zitten|kom)\b)",
+    r"(?:welke|wat voor|wat is de)\s+(?:\w+\s+)?(?:dag|datum|termijn|maand|deadline)",
+    r"op welk moment",
+    r"hoe\s?lang",
+    r"hoe\s?veel (?:tijd|dag|dagen|weken|week|maanden|uur|jaar|werkdagen)",
+    r"hoe (?:snel|vlug|rap|laat|vaak|oud)",
+    r"binnen (?:hoeveel|welke|wat)",
+    r"uiterlijke?|uiterste|deadline|op zijn laatst|ten laatste|bijtijds|vervaldatum|einddatum|nog op tijd",
+    r"(?:ben|is|zijn|kom|komt) (?:ik|het|dat|dit|we|wij|hij) (?:\w+ ){0,3}?(?:op tijd|te laat)",
+    r"(?:wat is|hoe lang is) (?:de|jullie|mijn) \w*termijn",
 )
-_AMOUNT: Final = re.compile(
-    r"\b(?:hoe\s?veel (?!tijd|dag|dagen|weken|week|maand|maanden|uur|uren|jaar|werkdagen|mensen|procent|keer|personen|exemplaren|stuks|uren)|hoe ?veel(?=\s*\?|$)"
-    r"|wat (?:kost|kosten|gaat .{0,20}kosten|betaal|is de prijs|zijn de kosten|moet ik .{0,24}betalen|ben ik .{0,30}(?:kwijt|verschuldigd|schuldig)|gaat dat (?:mij|me|ons) kosten)"
-    r"|welk (?:totaal)?bedrag|wat .{0,24}(?:kosten|kost)\b|welke (?:kosten|rente|prijs|vergoeding|boete)|hoe (?:hoog|duur|groot)|voor welk bedrag|tot welk bedrag"
-    r"|welk percentage|hoeveel procent|hoeveel incasso\w*|max(?:imaal)? aan)\b"
+_AMOUNT: Final = _any(
+    r"hoe\s?veel (?!tijd|dag|dagen|weken|week|maand|maanden|uur|uren|jaar|werkdagen|mensen|keer|personen|exemplaren|stuks)",
+    r"hoe ?veel(?=\s*\?|$)",
+    r"wat (?:kost|kosten|betaal|is de prijs|zijn de kosten)",
+    r"wat gaat .{0,20}(?:kosten|max)",
+    r"wat moet ik .{0,24}betalen",
+    r"wat ben ik .{0,30}(?:kwijt|verschuldigd|schuldig)",
+    r"wat .{0,24}kosten?",
+    r"(?:voor |tot )?welk (?:totaal)?bedrag|welk percentage",
+    r"welke (?:kosten|rente|prijs|vergoeding|boete)",
+    r"hoe (?:hoog|duur|groot)",
+    r"(?:verschuldigd|schuldig|kwijt) (?:ben|zijn)",
+    r"max(?:imaal)? aan",
 )
-_CALCULATION: Final = re.compile(
-    r"\b(?:reken\w*|bereken\w*|uitreken\w*|uitgerekend|som|precies(?:e)? (?:dag|datum|bedrag)|exact(?:e)? (?:dag|datum|bedrag)|op welke (?:dag|datum)|tot en met (?:welke|wanneer)"
-    r"|(?:tot|tegen|vanaf|per) (?:welke (?:dag|datum)|wanneer)|welke (?:\w+ )?(?:dag|datum)|uiterste dag|hoeveel euro|welk (?:totaal)?bedrag|hoeveel .{0,30}(?:kwijt|betalen|verschuldigd"
-    r"|schuldig|terug|aftikken)|ben ik (?:nog op tijd|te laat)|hoeveel dagen heb ik nog|hoe\s?lang heb ik nog)\b"
+_CALCULATION: Final = _any(
+    r"reken(?!ing)\w*|bereken\w*|uitreken\w*|uitgerekend",
+    r"(?:precieze?|exacte?) (?:dag|datum|bedrag)",
+    r"tot en met (?:welke|wanneer)",
+    r"(?:tot|tegen|vanaf|per) (?:welke (?:dag|datum)|wanneer)",
+    r"welke (?:\w+ )?(?:dag|datum)|uiterste dag",
+    r"hoeveel euro|welk (?:totaal)?bedrag",
+    r"hoeveel .{0,30}(?:kwijt|betalen|verschuldigd|schuldig|terug|aftikken)",
+    r"ben ik (?:nog op tijd|te laat)",
+    r"hoeveel dagen heb ik nog|hoe\s?lang heb ik nog",
 )
 _VERB: Final = (
-    r"(?:mag|mogen|kan|kun|kunt|kunnen|moet|moeten|is|zijn|ben|bent|heb|hebt|heeft|hebben|geldt|gelden|zit|zitten|staat|staan|krijg|krijgt|krijgen|wordt|worden|word|ga|gaat|gaan|vergoedt"
-    r"|vergoeden|betaal|betalen|hoef|hoeft|hoeven|klopt|lichten|licht|blijft|blijf|blijven|doen|doet|komt|komen|tellen|telt|geven|geeft|bieden|biedt|leveren|levert|werken|werkt|word|valt"
-    r"|vallen|loopt|lopen|val|durf|wil|willen|zou|zouden|zal|zullen|garanderen|garandeert|bestaat|bestaan|weten|accepteren|accepteert|delen|deelt|houden|houdt|rekenen|rekent|sturen|hoort|horen)"
+    "(?:mag|mogen|kan|kun|kunt|kunnen|moet|moeten|is|zijn|ben|bent|heb|hebt|heeft|hebben|geldt|gelden|zit|zitten|staat|staan|krijg|krijgt"
+    "|krijgen|wordt|worden|word|ga|gaat|gaan|vergoedt|vergoeden|betaal|betalen|hoef|hoeft|hoeven|klopt|lichten|licht|blijft|blijf|blijven"
+    "|doen|doet|komt|komen|tellen|telt|geven|geeft|bieden|biedt|leveren|levert|werken|werkt|valt|vallen|loopt|lopen|durf|wil|willen|zou"
+    "|zouden|zal|zullen|garanderen|garandeert|bestaat|bestaan|weten|accepteren|accepteert|delen|deelt|houden|houdt|rekenen|rekent|sturen"
+    "|hoort|horen)"
 )
+_SUBJECT: Final = "(?:ik|je|jij|u|jullie|wij|we|hij|ie|het|'t|t|er|dat|dit|k|da|zij|ze|mijn|mn)"
 _YES_NO: Final = re.compile(
-    rf"(?:^|[.!?,;:]\s*|\b(?:en|maar|dus|of|dan)\s+){_VERB}\s+(?:ik|je|jij|u|jullie|wij|we|hij|ie|het|'t|t|er|dat|dit|deze|die|de|mijn|mn|onze|ons|k|da|zij|ze|[a-z]+)\b"
-    r"|\bja of nee\b|\b(?:mag|kan|klopt|hoort) dat (?:zomaar|wel|ook|toch|dan|nu)?\b|\bof (?:niet|nie)\s*\?*$|\b(?:toch|he|hè)\s*\?+$|\bheb ik (?:recht|dan)\b"
+    rf"(?:^|[.!?;:]\s*){_VERB}\s+[a-z']+\b|(?:,\s*|\b(?:en|maar|dus|of|dan)\s+){_VERB}\s+{_SUBJECT}\b"
+    r"|\bja of nee\b|\b(?:mag|kan|klopt|hoort) dat (?:zomaar|wel|ook|toch|dan|nu)?\b|\bof (?:niet|nie)\s*\?*$"
+    r"|\b(?:toch|he)\s*\?+$"
+    r"|\bheb ik (?:recht|dan)\b"
 )
 _OTHERS: Final[tuple[tuple[Aspect, re.Pattern[str]], ...]] = (
-    (
-        "how",
-        re.compile(
-            r"\bhoe\b(?!\s*(?:lang|veel|snel|hoog|duur|laat|vlug|rap|groot|vaak|oud))|\bop welke (?:manier|wijze)\b|\bwat moet ik doen\b"
-        ),
-    ),
-    ("who", re.compile(r"\b(?:wie|wiens|door wie|bij wie|aan wie)\b")),
+    ("how", re.compile(r"\bhoe\b(?!\s*(?:lang|veel|snel|hoog|duur|laat|vlug|rap|groot|vaak|oud))|\bop welke (?:manier|wijze)\b")),
+    ("who", _any("wie", "wiens")),
     (
         "where",
         re.compile(
-            r"\b(?:waar(?!van|op|om|in|mee|door|bij|na|voor|toe|uit|aan|schijnlijk|de|borg|schuw\w*)\b|waarheen|in welke stad|welke rechtbank|welk adres)"
+            r"(?:^|[.!?,;:]\s*|\b(?:en|of|maar|dus|weet u|vraag)\s+)(?:waar|waarheen|in welke stad|welke rechtbank|welk adres)\b"
         ),
     ),
-    ("why", re.compile(r"\b(?:waarom|waardoor|hoezo|hoe komt het|om welke reden|hoe kan het dat)\b")),
+    ("why", _any("waarom", "waardoor", "hoezo", "hoe komt het", "om welke reden", "hoe kan het dat")),
     (
         "greeting",
-        re.compile(
-            r"^\W*(?:hallo|hoi|hey|hee|hi|goede(?:n)?\s?(?:morgen|middag|avond|dag)|dag\b(?! \d)|beste|geachte|yo|hello)\b"
-        ),
+        re.compile(r"^\W*(?:hallo|hoi|hey|hee|hi|goeden?\s?(?:morgen|middag|avond|dag)|dag\b(?! \d)|beste|geachte|yo|hello)\b"),
     ),
-    ("thanks", re.compile(r"\b(?:bedankt|dank je|dank u|dankje\w*|dankuwel|thanks|thx|merci|top,? dank\w*|dank)\b")),
+    ("thanks", _any("bedankt", "dank je", "dank u", r"dankje\w*", "dankuwel", "thanks", "thx", "merci", "dank")),
 )
 _FOLLOW_UP: Final = re.compile(
-    r"^\W*(?:ok(?:e|ay)?\W+|ja\W+|nee\W+|dus\W+|maar\W+)*(?:en\b(?:\s+(?:als|bij|voor|wat|hoe|wanneer|wie|waar|dan|in|met|mag|kan|moet|nu|daarna|zonder|dat|die))?|dan\b|en\?+$|nee\b|oh\b"
-    r"|maar\b|dus\b|die\b|dat\b|daar\w*\b|hetzelfde\b|ook\b(?=.*\?)|nog eens|geldt dat|is dat|mag dat|kan dat|hoezo|waarom(?:\s+(?:niet|dan))?\s*\?*$|wat als|hoe dan)|\bdan\s*\?*$"
+    r"^\W*(?:(?:oke?|okay|ja|nee|dus|maar)\W+)*(?:en\b|dan\b|nee\b|oh\b|maar\b|dus\b|die\b|dat\b|daar\w*\b"
+    r"|hetzelfde\b|ook\b(?=.*\?)|nog eens"
+    r"|geldt dat|is dat|mag dat|kan dat|hoezo|waarom(?:\s+(?:niet|dan))?\s*\?*$|wat als|hoe dan)|\bdan\s*\?*$"
 )
 _CORRECTION: Final = re.compile(
-    r"^\W*(?:nee|neen|nope|sorry|pardon|oeps|correctie|foutje|wacht)\b[\s,.:!-]+(?=\S)|\b(?:bedoel(?:de)?\s+ik|ik bedoel(?:de)?|moet zijn|moest zijn|ik vergis\w*|vergiste|verkeerd(?:e)?"
-    r" (?:getypt|datum|bedrag|gezegd))\b|\bniet\s+(?:op\s+)?\S+(?:\s\S+)?\s*,?\s+maar\s|\b(?:toch|eigenlijk) (?:op |was )?\d"
+    r"^\W*(?:nee|neen|nope|sorry|pardon|oeps|correctie|foutje|wacht)\b[\s,.:!-]+(?=\S)"
+    r"|\b(?:bedoel(?:de)?\s+ik|ik bedoel(?:de)?|moet zijn|moest zijn|ik vergis\w*|vergiste|verkeerde? (?:getypt"
+    r"|datum|bedrag|gezegd))\b"
+    r"|\bniet\s+(?:op\s+)?\S+(?:\s\S+)?\s*,?\s+maar\s|\b(?:toch|eigenlijk) (?:op |was )?\d"
+)
+_SHOWN_BY: Final[tuple[tuple[Aspect, re.Pattern[str]], ...]] = (
+    ("when", _WHEN),
+    ("amount", _AMOUNT),
+    ("calculation", _CALCULATION),
+    ("yes_no", _YES_NO),
+    *_OTHERS,
+    ("follow_up", _FOLLOW_UP),
+    ("correction", _CORRECTION),
 )
 _BARE_LENGTH: Final = 3
 
@@ -135,25 +171,13 @@ def read_intent(text: str) -> Intent:
 def intent_in(source: Canonical) -> Intent:
     """What a message asks that was made canonical already."""
     shown: list[Evidence] = []
-    for aspect, pattern in _patterns():
+    for aspect, pattern in _SHOWN_BY:
         if match := pattern.search(source.text):
-            span = source.span(match.start(), match.end()) if match.end() > match.start() else None
-            shown += [Evidence(span.start, span.end, span.text, aspect)] if span else []
+            span = source.span(match.start(), match.end())
+            shown.append(Evidence(span.start, span.end, span.text, aspect))
     if _is_bare(source.text) and not any(evidence.aspect in ("follow_up", "greeting", "thanks") for evidence in shown):
         shown.append(Evidence(0, len(source.message), source.message, "follow_up"))
     return Intent(tuple(shown), articles_in(source))
-
-
-def _patterns() -> tuple[tuple[Aspect, re.Pattern[str]], ...]:
-    return (
-        ("when", _WHEN),
-        ("amount", _AMOUNT),
-        ("calculation", _CALCULATION),
-        ("yes_no", _YES_NO),
-        *_OTHERS,
-        ("follow_up", _FOLLOW_UP),
-        ("correction", _CORRECTION),
-    )
 
 
 def _is_bare(text: str) -> bool:

@@ -20,7 +20,7 @@ MONTHS: Final = (
     "november",
     "december",
 )
-DAYPARTS: Final = ("ochtend", "morgen", "middag", "namiddag", "avond", "nacht")
+DAYPARTS: Final = ("ochtend", "vroeg", "morgen", "middag", "namiddag", "avond", "nacht")
 
 MONTH_PATTERN: Final = (
     r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|ma{1,3}rt|mrt|apr(?:ill?)?|mei|june?|juni|jul[iy]?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"

@@ -92,12 +92,11 @@ _TOKEN = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?:e|ste|de)?(?!\w)|[^\W\d_]+")
 
 def find_numbers(text: str) -> tuple[NumberMention, ...]:
     """Every number in the text, in order; "een" is left out, because it mostly is an article."""
-    found = []
-    folded = fold(text)
-    for match in _TOKEN.finditer(folded):
-        if (value := _read(match.group())) is not None:
-            found.append(NumberMention(match.start(), match.end(), text[match.start() : match.end()], *value))
-    return tuple(found)
+    return tuple(
+        NumberMention(match.start(), match.end(), text[match.start() : match.end()], *value)
+        for match in _TOKEN.finditer(fold(text))
+        if (value := _read(match.group())) is not None
+    )
 
 
 def _read(token: str) -> tuple[Decimal, Literal["cardinal", "ordinal", "fraction"]] | None:

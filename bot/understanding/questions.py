@@ -10,7 +10,10 @@ from bot.understanding.folding import fold
 _ASKING: Final = re.compile(
     r"\b(?:wie|wat|waar\w*|wanneer|waarom|hoe\w*|welke?|tot wanneer|mag|kan|moet|kun\w*|geldt|klopt|krijg|heb ik|ben ik)\b"
 )
-_QUESTION_WORD: Final = r"(?:wie|wat|waar|wanneer|waarom|hoe(?:lang|veel)?|welke?|tot wanneer|binnen (?:welke|hoeveel)|op welke|mag ik|kan ik|moet ik|krijg ik)"
+_QUESTION_WORD: Final = (
+    r"(?:wie|wat|waar|wanneer|waarom|hoe(?:lang|veel)?|welke?|tot wanneer|binnen (?:welke|hoeveel)"
+    r"|op welke|mag ik|kan ik|moet ik|krijg ik)"
+)
 _JOINED: Final = re.compile(rf",?\s+en\s+(?:ook\s+)?(?={_QUESTION_WORD}\b)")
 _SHORTEST: Final = 12
 

@@ -19,7 +19,8 @@ _SECOND: Final = rf"(?:\s+en\s+(?P<count2>\d+|een)\s(?P<unit2>{UNIT_PATTERN}))?"
 _SHIFT: Final = {"eereergisteren": -3, "eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
 
 DAY_WORD: Final = re.compile(
-    r"\b(?P<word>eereergisteren|eergisteren|gisteren|vandaag(?!\sde(?:n)?\sdag)|overmorgen|(?<!goede )(?<!goeden )(?<!s )(?<!de )morgen)\b"
+    r"\b(?P<word>eereergisteren|eergisteren|gisteren|vandaag(?!\sde(?:n)?\sdag)|overmorgen"
+    r"|(?<!goede )(?<!goeden )(?<!s )(?<!de )morgen)\b"
     r"(?:\s+(?P<later>over)?\s*(?P<weeks>\d+|een)\s+(?:week|weken)(?P<ago>\s+(?:geleden|terug))?)?"
 )
 JUST_NOW: Final = re.compile(r"\b(?:zojuist|zonet|daarnet|zopas)\b|(?<=als ik )nu\b|(?<=als we )nu\b|(?<=als wij )nu\b")
@@ -27,10 +28,58 @@ AGO: Final = re.compile(
     rf"(?<![\w,.]){_SPAN}{_SECOND}\s+(?P<word>geleden|terug)\b(?!\s*(?:ge\w+|sturen|geven|krijg|betal|stort|geld))"
 )
 # After "over 10 dagen" as a date comes the end or one of these; a noun makes it a length ("over 14 dagen bedenktijd").
-_GOES_ON: Final = (
-    "en of is ben moet wil heb ga gaat kan ik we wij hij pas al weer af op verhuis loopt begint vertrek dus maar start eindigt verloopt "
-    "stop zijn komt hebben mijn de het jullie dan naar klaar geleverd opzeggen stoppen weg krijg krijgen zit zitten wordt word als"
-).split()
+_GOES_ON: Final = [
+    "en",
+    "of",
+    "is",
+    "ben",
+    "moet",
+    "wil",
+    "heb",
+    "ga",
+    "gaat",
+    "kan",
+    "ik",
+    "we",
+    "wij",
+    "hij",
+    "pas",
+    "al",
+    "weer",
+    "af",
+    "op",
+    "verhuis",
+    "loopt",
+    "begint",
+    "vertrek",
+    "dus",
+    "maar",
+    "start",
+    "eindigt",
+    "verloopt",
+    "stop",
+    "zijn",
+    "komt",
+    "hebben",
+    "mijn",
+    "de",
+    "het",
+    "jullie",
+    "dan",
+    "naar",
+    "klaar",
+    "geleverd",
+    "opzeggen",
+    "stoppen",
+    "weg",
+    "krijg",
+    "krijgen",
+    "zit",
+    "zitten",
+    "wordt",
+    "word",
+    "als",
+]
 AHEAD: Final = re.compile(
     rf"\bover\s+(?P<hedge>ongeveer\s+|circa\s+|ca\.?\s+|zo'n\s+)?{_SPAN}{_SECOND}(?!\s+(?!(?:{'|'.join(_GOES_ON)})\b)[a-z])"
 )
@@ -51,7 +100,8 @@ _OTHER_DAY: Final = re.compile(
     rf"\s*(?:en|of|t/m|tot en met|tot|-|/|,)\s*(?:de\s+)?{WEEKDAY_PATTERN}|\s+(?:ook\s+)?een\s+(?:werk|rust|feest)?dag\b"
 )
 _TALKS_ABOUT: Final = re.compile(
-    r"\b(?:het|iets|gaat|gaan|ging|rente|kosten|incassokosten|gespreid|verdeeld|verspreid|uitgesmeerd|vraag|klacht|bereken\w*|hebben het"
+    r"\b(?:het|iets|gaat|gaan|ging|rente|kosten|incassokosten|gespreid|verdeeld|verspreid|uitgesmeerd|vraag"
+    r"|klacht|bereken\w*|hebben het"
     r"|staat|bedrag|korting|btw|omzet|procent|lezen|zegt|gemiddeld|beschikt|gehad|gerekend|termijnen)\s+(?:\w+\s+)?$|%\s+$"
 )
 _NOT_EXACT: Final = re.compile(

@@ -10,18 +10,19 @@ from bot.understanding.date_reading import Direction
 
 _FUTURE: Final = re.compile(
     r"\b(?:loopt\b(?!\s+al)|afloopt|verloopt|eindigt|eindigen|begint|beginnen|start|starten|zal|zullen|gaat in|ingaat|gepland\w*"
-    r"|ingepland|plaatsvind\w*|vindt plaats|straks|binnenkort|vervalt|verstrijkt|aanstaande|komende|volgende|a\.s\.?|uiterlijk)"
+    r"|ingepland|plaatsvind\w*|vindt plaats|straks|binnenkort|vervalt|verstrijkt|aanstaande|komende|volgende|a\.s\.?|uiterlijk|ten laatste|deadline)"
 )
 _PAST: Final = re.compile(
     r"\b(?:heb|hebben|heeft|hebt|had|hadden|was|waren|werd|werden|kreeg|kregen|kwam|kwamen|ging|viel|vielen|stuurde|stuurden|liep|liepen"
-    r"|verliep|begon|bestelde|betaalde|tekende|stond|sinds|geleden|terug|afgelopen|vorige|jl|j\.l\.|jongstleden|laatstleden|al sinds"
+    r"|verliep|begon|bestelde|betaalde|tekende|stond|sinds|geleden|terug|afgelopen|vorige|jl|j\.l\.|jongstleden"
+    r"|laatstleden|al sinds"
     r"|ontvangen|ontving|besteld|gekocht|betaald|bezorgd|verzonden|ont\w+[dt]\b|ver\w+[dt]\b|opge\w+|afge\w+|aange\w+|binnenge\w+"
     r"|ge\w{2,}(?:[dt]|en)\b)"
 )
 _EITHER_WAY: Final = re.compile(
     r"\b(?:per|vanaf|tot|t/m|tot en met|voor|met ingang van|ingaande|m\.i\.v\.|tegen)\s+(?:\w+dag\s+)?(?:de\s+)?$"
 )
-_BACK: Final = re.compile(r"\b(?:afgelopen|vorige|laatste|jongstleden)\s+$")
+_BACK: Final = re.compile(r"\b(?:afgelopen|vorige|(?<!ten )laatste|jongstleden)\s+$")
 _AHEAD: Final = re.compile(r"\b(?:komende|aanstaande|volgende)\s+$")
 _JUST_PAST: Final = re.compile(r"\s*(?:jl\b|j\.l|jongstleden|laatstleden|l\.l|afgelopen\b|laatst\b)")
 _SOON: Final = re.compile(r"\s*(?:a\.s|as\b|aanstaande|e\.k|eerstkomend)")
@@ -34,10 +35,10 @@ def direction(text: str, start: int, end: int) -> Direction:
         return "past"
     if _AHEAD.search(before) or _SOON.match(after):
         return "future"
-    if _EITHER_WAY.search(before):
-        return "nearest"
     part = part_at(text, start)
-    return _from_words(text[part.start : start] + " " + text[end : part.end])
+    told = _from_words(text[part.start : start] + " " + text[end : part.end])
+    # "opgezegd per 1 april" looks back on the notice, not on the day.
+    return "nearest" if _EITHER_WAY.search(before) and told != "future" else told
 
 
 def _from_words(words: str) -> Direction:

@@ -19,7 +19,7 @@ from bot.understanding.date_reading import (
     stretch,
     without_year,
 )
-from bot.understanding.lexicon import MONTH_PATTERN, month_number
+from bot.understanding.lexicon import MONTH_PATTERN, WEEKDAY_PATTERN, month_number, weekday_number
 from bot.understanding.tense import direction
 
 _EDGE: Final = (
@@ -27,7 +27,8 @@ _EDGE: Final = (
 )
 _WHICH: Final = r"(?:de|deze|dit|afgelopen|vorige|volgende|komende|aanstaande)"
 VAGUE_MONTH: Final = re.compile(
-    rf"\b(?:(?P<edge>{_EDGE})|in|sinds|vanaf|tot|van|per|ergens in|afgelopen|vorige|komende|volgende|maand)\s+(?:de maand\s+)?(?P<month>{MONTH_PATTERN})"
+    rf"\b(?:(?P<edge>{_EDGE})|in|sinds|vanaf|tot|van|per|ergens in|afgelopen|vorige|komende|volgende"
+    rf"|maand)\s+(?:de maand\s+)?(?P<month>{MONTH_PATTERN})"
     r"(?!\s*\d{1,2}\b(?!\d))(?:\s+(?P<year>(?:19|20)\d\d)\b)?"
     rf"|(?<![\d\s])\b(?P<month2>{MONTH_PATTERN})\s+(?P<year2>(?:19|20)\d\d)\b|^\s*(?P<month3>{MONTH_PATTERN})\s*$"
     rf"|\b(?P<month4>{MONTH_PATTERN})\s+(?P<year4>(?:19|20)\d\d)\b"
@@ -44,6 +45,23 @@ DAY_OF_MONTH: Final = re.compile(
     rf"|(?P<month>{MONTH_PATTERN})(?:\s+(?P<year>(?:19|20)\d\d)\b)?)"
     rf"|\bultimo\s+(?P<month2>{MONTH_PATTERN})(?:\s+(?P<year2>(?:19|20)\d\d)\b)?"
 )
+
+NTH_WEEKDAY: Final = re.compile(
+    rf"\b(?:de\s+)?(?P<nth>[1-4]e|laatste)\s+(?P<weekday>{WEEKDAY_PATTERN})\s+(?:van|in)\s+(?P<month>{MONTH_PATTERN})(?:\s+(?P<year>(?:19|20)\d\d)\b)?"
+)
+
+
+def read_nth_weekday(match: re.Match[str], reference: date) -> DateReading | None:
+    """The reading of "de eerste maandag van maart"."""
+    month = month_number(match["month"])
+    around = without_year(month, 1, reference, direction(match.string, match.start(), match.end())).value
+    start = make_date(int(match["year"]), month, 1) if match["year"] else around
+    if start is None:
+        return None
+    days = [start.replace(day=day) for day in range(1, _last_day(start).day + 1)]
+    fitting = [day for day in days if day.weekday() == weekday_number(match["weekday"])]
+    day = fitting[-1] if match["nth"] == "laatste" else fitting[int(match["nth"][0]) - 1]
+    return exact(day) if match["year"] else assumed(day)
 
 
 def read_vague_month(match: re.Match[str], reference: date) -> DateReading:
@@ -93,7 +111,8 @@ def read_day_of_month(match: re.Match[str], reference: date) -> DateReading | No
         start = add_months(reference.replace(day=1), shift)
         if start is None:
             return None
-        return exact(_last_day(start) if last else start)
+        day = _last_day(start) if last else start
+        return exact(day) if match["which"] else assumed(day)
     if written := match["year"] or match["year2"]:
         named = make_date(int(written), month_number(month_name), 1)
         return None if named is None else exact(_last_day(named) if last else named)

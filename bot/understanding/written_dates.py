@@ -51,7 +51,8 @@ NAMED: Final = re.compile(
     rf"{_WEEKDAY}{_DAY}(?:\s*[./-]\s*|\s*(?:van\s+(?:de\s+)?)?)(?<![a-z])(?P<month>{MONTH_PATTERN}){_YEAR}{_YEAR_IN_WORDS}"
 )
 SHARED_MONTH: Final = re.compile(
-    rf"(?P<lead>\b(?:tussen|van|op|de|of|{WEEKDAY_PATTERN})\s+(?:de\s+)?)?{_DAY}\s*(?P<link>tot en met|t/m|tot|tm|-|/|of|a|en|,)\s*(?:de\s+)?"
+    rf"(?P<lead>\b(?:tussen|van|op|de|of|{WEEKDAY_PATTERN})\s+(?:de\s+)?)?(?P<more>(?<![\d.,])\d{{1,2}},\s?)*{_DAY}\s*(?P<link>tot en met|t/m|tot|tm"
+    rf"|-|/|of|a|en|,)\s*(?:de\s+)?"
     rf"(?P<last>\d{{1,2}})(?:\s?(?:e|ste|de))?\s*(?P<month>{MONTH_PATTERN}){_YEAR}"
 )
 _PARTICIPLE: Final = (
@@ -62,7 +63,8 @@ _NO_NOUN: Final = (
     rf"|loopt|liep|tot|toen|aan|werd|zijn|ik|hij|ie|wij|we|jl|a\.s)\b|{_PARTICIPLE}))"
 )
 ORDINAL_DAY: Final = re.compile(
-    rf"(?:(?P<weekday>{WEEKDAY_PATTERN}),?\s+(?:de\s+)?|\b(?:op|sinds|per|vanaf|tot|was|dd|is|voor)\s+(?:de\s+)?|\bde\s+|^\s*)"
+    rf"(?:\b(?P<ahead>deze|afgelopen|vorige|volgende|komende)\s+maand,?\s+(?:op\s+)?(?:de\s+)?|"
+    rf"(?P<weekday>{WEEKDAY_PATTERN}),?\s+(?:de\s+)?|\b(?:op|sinds|per|vanaf|tot|was|dd|is|voor)\s+(?:de\s+)?|\bde\s+|^\s*)"
     r"(?P<day>\d{1,2})\s?(?:e|ste|de)\b"
     r"(?:(?P<month_words>\s+(?:van\s+)?(?:de\s+)?(?P<which>deze|afgelopen|vorige|volgende|komende)?\s*maand)\b|" + _NO_NOUN + ")"
 )
@@ -101,7 +103,7 @@ def read_named(match: re.Match[str], reference: date) -> DateReading | None:
 def read_shared_month(match: re.Match[str], reference: date) -> DateReading | None:
     """The reading of two days in one month: a range ("3 t/m 5 maart") or None for a plain list ("3 en 5 maart")."""
     between = (match["lead"] or "").startswith("tussen")
-    if match["link"] in ("en", ",") and not between:
+    if match["link"] in ("en", ",") and not between and not match["more"]:
         return None
     days = [_in_month(match, int(match[name]), reference) for name in ("day", "last")]
     known = tuple(day for day in days if day is not None)
@@ -127,8 +129,8 @@ def read_ordinal_day(match: re.Match[str], reference: date) -> DateReading | Non
     day = int(match["day"])
     if not 1 <= day <= 31:
         return None
-    if match["month_words"]:
-        which = {"vorige": -1, "afgelopen": -1, "volgende": 1, "komende": 1}.get(match["which"], 0)
+    if match["ahead"] or match["which"]:
+        which = {"vorige": -1, "afgelopen": -1, "volgende": 1, "komende": 1}.get(match["ahead"] or match["which"], 0)
         month = add_months(reference.replace(day=1), which)
         found = month and make_date(month.year, month.month, day)
         return _checked(exact(found) if found else INVALID, match)

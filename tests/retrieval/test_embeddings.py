@@ -123,16 +123,15 @@ def test_a_remembered_vector_cannot_be_spoiled_by_a_caller(embedder: Embedder) -
 
 def test_torch_is_told_to_share_the_processor_before_it_is_loaded() -> None:
     code = """
-import os, sys
+import os, sys, types
 from pathlib import Path
-from bot.errors import NotReady
 from bot.retrieval.embeddings import load_embedder
+stand_in = types.ModuleType("bot.retrieval.sentence_model")
+stand_in.SentenceEmbedder = lambda name, **_: name
+sys.modules[stand_in.__name__] = stand_in
+assert load_embedder("some model", cache=Path()) == "some model"
 assert "torch" not in sys.modules
-try:
-    load_embedder("absent", cache=Path("absent"))
-except NotReady:
-    assert "torch" in sys.modules
-    print(os.environ["OMP_WAIT_POLICY"])
+print(os.environ["OMP_WAIT_POLICY"])
 """
     environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
@@ -150,10 +149,9 @@ def test_langchain_loads_the_folder_and_finds_the_same_vectors(embedder: Embedde
     langchain = HuggingFaceEmbeddings(
         model_name=str(BUILT_IN), encode_kwargs={"prompt_name": "document"}, query_encode_kwargs={"prompt_name": "query"}
     )
-    assert langchain.embed_query(SENTENCES[0]) == pytest.approx(embedder.embed_queries(SENTENCES[:1])[0].tolist(), abs=1e-5)
-    assert langchain.embed_documents([SENTENCES[3]])[0] == pytest.approx(
-        embedder.embed_passages([SENTENCES[3]])[0].tolist(), abs=1e-5
-    )
+    query, passage = embedder.embed_queries([SENTENCES[0]])[0], embedder.embed_passages([SENTENCES[3]])[0]
+    assert langchain.embed_query(SENTENCES[0]) == pytest.approx(query.tolist(), abs=1e-5)
+    assert langchain.embed_documents([SENTENCES[3]])[0] == pytest.approx(passage.tolist(), abs=1e-5)
 
 
 class TestAsLangChainEmbeddings(EmbeddingsUnitTests):
@@ -198,7 +196,7 @@ def test_the_fingerprint_stays_the_same_until_the_weights_change(other_model: Pa
 
 
 def test_a_model_that_is_not_here_is_not_fetched(tmp_path: Path) -> None:
-    with pytest.raises(NotReady, match="someone/some-model.*EMBEDDING_MODEL"):
+    with pytest.raises(NotReady, match=r"someone/some-model.*EMBEDDING_MODEL"):
         load_embedder("someone/some-model", cache=tmp_path)
 
 

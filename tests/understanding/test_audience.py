@@ -15,7 +15,7 @@ ROWS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "audience.yaml").
 @pytest.mark.parametrize(("says", "who"), ROWS.items())
 def test_the_writer_is_known_from_own_words_only(says: str, who: str) -> None:
     mention = read_audience(find_audience(says), says)
-    assert (mention and (mention.value or "open") or "none") == who
+    assert ((mention and (mention.value or "open")) or "none") == who
 
 
 def test_a_mention_carries_the_text_that_was_read() -> None:

@@ -27,7 +27,10 @@ def test_a_length_of_time_is_read_as_people_mean_it(says: str, means: str) -> No
     assert ", ".join(_meaning(mention) for mention in found) == ("" if means == "none" else means)
 
 
-@pytest.mark.parametrize(("says", "months"), [("jaarcontract", 12), ("2 jaar", 24), ("anderhalf jaar", 18), ("14 dagen", None), ("anderhalve maand", None)])
+@pytest.mark.parametrize(
+    ("says", "months"),
+    [("jaarcontract", 12), ("2 jaar", 24), ("anderhalf jaar", 18), ("14 dagen", None), ("anderhalve maand", None)],
+)
 def test_months_are_whole_or_unknown(says: str, months: int | None) -> None:
     (mention,) = find_durations(says)
     assert mention.months == months

@@ -29,7 +29,16 @@ WORDS = {
     "tweehonderdvijftigduizend": 250_000,
     "achttienhonderdvierentachtig": 1884,
 }
-ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "achtste": 8, "vijftiende": 15, "twintigste": 20, "eenentwintigste": 21, "eenendertigste": 31}
+ORDINALS = {
+    "eerste": 1,
+    "tweede": 2,
+    "derde": 3,
+    "achtste": 8,
+    "vijftiende": 15,
+    "twintigste": 20,
+    "eenentwintigste": 21,
+    "eenendertigste": 31,
+}
 DIGITS = {"1250": "1250", "1.250": "1250", "1.250,50": "1250.50", "2,5": "2.5", "1.000.000": "1000000"}
 
 
@@ -38,7 +47,9 @@ def test_a_numeral_word_has_its_value(word: str, value: int) -> None:
     assert parse_word(word) == value
 
 
-@pytest.mark.parametrize("word", ["eend", "honderden", "tientje", "vierkant", "drietal", "twintigje", "duizendpoot", "achter", ""])
+@pytest.mark.parametrize(
+    "word", ["eend", "honderden", "tientje", "vierkant", "drietal", "twintigje", "duizendpoot", "achter", ""]
+)
 def test_a_word_that_only_looks_like_a_numeral_has_none(word: str) -> None:
     assert parse_word(word) is None
 

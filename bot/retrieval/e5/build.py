@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+from transformers.utils.logging import disable_progress_bar
 
 from bot.retrieval.e5.folder import install
 from bot.retrieval.e5.network import build_network
@@ -29,10 +30,11 @@ def write_model(folder: Path) -> None:
     The weights are stored in fp16, which halves the file; the configuration says fp32, so that they are computed with in fp32
     (fp16 arithmetic on a CPU is several times slower).
     """
+    disable_progress_bar()
     source = read_source(find_source())
     kept = keep_latin(source.pieces)
     with tempfile.TemporaryDirectory() as parts:
-        network = build_network(source, kept).half()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
+        network = build_network(source, kept).half()
         network.save_pretrained(parts)
         build_tokenizer(kept.pieces, longest=source.architecture.positions).save_pretrained(parts)
         transformer = Transformer(parts, max_seq_length=source.architecture.positions)

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.cache import default_cache as default_cache  # noqa: PLC0414
 from bot.errors import ModelDamaged, NotReady
 from bot.retrieval.e5.source import SHA256
 

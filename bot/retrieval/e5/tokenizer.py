@@ -16,7 +16,7 @@ _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 
 def build_tokenizer(pieces: Pieces, *, longest: int) -> PreTrainedTokenizerFast:
     """A transformers tokenizer that cuts text as the original does; `longest` is in tokens, the two markers included."""
-    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers leaves its constructor untyped
+    return PreTrainedTokenizerFast(
         tokenizer_object=_unigram(pieces),
         bos_token="<s>",
         eos_token="</s>",

@@ -1,0 +1,55 @@
+"""Dutch around a calculation: the result first, then how it came about, or what is still needed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot import texts
+from bot.calculators.outcomes import CannotCompute, Computed, Missing
+from bot.dutch import format_date, join_words
+from bot.models import MissingFact
+from bot.understanding.dates import DateMention
+
+
+def computed(outcome: Computed, *, source: str) -> str:
+    """The result, where it stands, each step, and what may be different by law."""
+    steps = [texts.get("dialogue.step", step=step) for step in outcome.calculation.steps]
+    derivation = "\n".join([texts.get("dialogue.steps"), *steps]) if steps else ""
+    cautions = [texts.get("dialogue.caution", text=text) for text in outcome.calculation.warnings]
+    return _paragraphs([outcome.answer, derivation, *cautions, source])
+
+
+def missing(outcome: Missing, unclear: Iterable[DateMention], *, source: str) -> str:
+    """What holds in general, and every question that is still open."""
+    questions = "\n".join([texts.get("dialogue.need"), *(_question(fact) for fact in outcome.facts)])
+    return _paragraphs([outcome.general, source, *(ask_again(mention) for mention in unclear), questions])
+
+
+def not_computed(outcome: CannotCompute, *, source: str) -> str:
+    """What holds in general, and why there is no sum."""
+    return _paragraphs([outcome.general, texts.get("dialogue.no_sum", reason=outcome.reason), source])
+
+
+def offer(facts: Sequence[MissingFact]) -> str:
+    """What the customer could tell to get a date or an amount."""
+    return texts.get("dialogue.offer", questions=" ".join(fact.question for fact in facts))
+
+
+def ask_again(mention: DateMention) -> str:
+    """A question about a date that is no single day."""
+    if mention.conflict:
+        readings = join_words([format_date(day) for day in mention.readings], "of")
+        return texts.get("dialogue.unclear_conflict", text=mention.text, readings=readings)
+    if mention.status == "invalid":
+        return texts.get("dialogue.unclear_invalid", text=mention.text)
+    return texts.get("dialogue.unclear_day", text=mention.text)
+
+
+def _question(fact: MissingFact) -> str:
+    if fact.choices:
+        return texts.get("dialogue.question_choices", question=fact.question, choices=join_words(fact.choices, "of"))
+    return texts.get("dialogue.question", question=fact.question)
+
+
+def _paragraphs(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part)

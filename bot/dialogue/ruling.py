@@ -1,0 +1,44 @@
+"""Which rule a question asks for, and what comes of it."""
+
+from __future__ import annotations
+
+from bot.calculators.rules import Rule
+from bot.knowledge import Knowledge
+from bot.models import Audience
+from bot.retrieval.search import Findings
+from bot.understanding.reading import Reading
+
+DEPTH = 3
+"""Clauses from the top of the ranking whose rules may apply."""
+NEAR = 0.03
+"""Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
+WORTH = 1.0
+"""Score that a cosine of `NEAR` weighs against in the ranking of clauses."""
+
+
+def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> Rule | None:
+    """The rule that the question asks for, or None where it asks for no date or amount, or for one without a rule."""
+    if not asks_for_sum(reading):
+        return None
+    top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH]}
+    best = findings.hits[0].similarity
+    candidates = [
+        (findings.rules[rule.id] / NEAR + top[clause].score * WORTH, rule)
+        for rule in knowledge.rules
+        for clause in rule.clause_ids[:1]
+        if clause in top and fits(rule, audience) and findings.rules.get(rule.id, -1.0) >= best - NEAR
+    ]
+    return max(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
+
+
+def fits(rule: Rule, audience: Audience | None) -> bool:
+    """Whether the rule, or one of its variants, is meant for this customer."""
+    meant = {rule.audience, *(variant.rule.audience for variant in rule.variants)}
+    return audience is None or "iedereen" in meant or audience in meant
+
+
+def asks_for_sum(reading: Reading) -> bool:
+    """Whether a day, a time or an amount is asked for, or facts for a sum are given."""
+    intent = reading.intent
+    given = reading.dates or reading.amounts or reading.percentages
+    return bool(intent.asks_when or intent.asks_amount or intent.asks_calculation or given)

@@ -1,0 +1,54 @@
+"""A rule applied to what a customer told: the outcome, and whether a sum was asked for at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.calculators.evaluation import evaluate
+from bot.calculators.facts import FactValue
+from bot.calculators.outcomes import CannotCompute, Missing, Outcome
+from bot.calculators.rules import Rule
+from bot.dialogue.facts import Given, read_facts
+from bot.dialogue.turn import Turn
+from bot.errors import BadInput, OutsideData
+from bot.models import MissingFact
+from bot.understanding.vocabulary import FactVocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a rule says for this customer, with everything that is known for it."""
+
+    rule: Rule
+    outcome: Outcome
+    facts: Mapping[str, FactValue]
+    given: Given
+    wants_sum: bool
+
+    @property
+    def missing(self) -> tuple[MissingFact, ...]:
+        """The facts that are still to be asked for."""
+        return self.outcome.facts if isinstance(self.outcome, Missing) else ()
+
+
+def apply_rule(rule: Rule, turn: Turn, vocabulary: FactVocabulary) -> Ruling:
+    """The ruling on this message; facts of earlier messages count while the subject stays the same."""
+    question = turn.question
+    given = turn.given
+    if turn.rule is None:
+        given = read_facts(
+            rule, question.message, reading=turn.reading, reference_date=question.reference_date, vocabulary=vocabulary
+        )
+    facts = {**turn.facts, **given.values}
+    wants_sum = turn.rule is not None or bool(given.values or given.unclear) or turn.reading.intent.asks_calculation
+    return Ruling(rule, _outcome(rule, facts, turn), facts, given, wants_sum)
+
+
+def _outcome(rule: Rule, facts: Mapping[str, FactValue], turn: Turn) -> Outcome:
+    """The outcome; a value that can't be used, or a day that the law data do not cover, gives no sum."""
+    known = {name: value for name, value in facts.items() if name in rule.all_facts()}
+    try:
+        return evaluate(rule, known, audience=turn.audience, reference_date=turn.question.reference_date)
+    except (BadInput, OutsideData) as error:
+        return CannotCompute(str(error), rule.general)

@@ -1,0 +1,133 @@
+"""Which value in a message belongs to which fact: the one whose cue stands nearest, in the same part of the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.understanding.clauses import Part, part_at
+from bot.understanding.cues import CueHit, find_cues
+from bot.understanding.vocabulary import FactDefinition
+
+# How much a cue counts when it stands elsewhere in the sentence, or in another sentence.
+_OTHER_PART: Final = 0.3
+_OTHER_SENTENCE: Final = 0.1
+_OTHERS_NEARER: Final = 0.3
+# A wanted fact wins from one that nobody asked for when its cues weigh at least this share of the other's.
+_WANTED_SHARE: Final = 0.6
+_LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
+_HAPPENED: Final = re.compile(
+    r"^(?!begon|gestart|ingega|afgesl|aangega)\w*(?:ge|ont|be|ver)\w+|\w+en$|^(?:kreeg|kwam|viel|stuurde|ontving)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in the canonical text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact's claim on a value: `weight` 0 where no cue of the fact has to do with it."""
+
+    name: str
+    weight: float
+    wanted: bool
+
+
+def best_claim(
+    text: str, place: Place, *, others: Sequence[Place], wanted: Sequence[FactDefinition], known: Sequence[FactDefinition]
+) -> Claim | None:
+    """The fact that the value at this place belongs to, wanted or not; None where no cue tells.
+
+    `others` are the places of the other values of this type: a cue that is nearer to one of those counts less here.
+    """
+    claims = [Claim(fact.name, _weight(text, place, others, fact, is_date=_is_date(fact)), wanted=True) for fact in wanted]
+    asked = {fact.name for fact in wanted}
+    claims += [
+        Claim(fact.name, _weight(text, place, others, fact, is_date=_is_date(fact)), wanted=False)
+        for fact in known
+        if fact.name not in asked
+    ]
+    claims = [claim for claim in claims if claim.weight > 0]
+    if not claims:
+        return None
+    strongest = max(claim.weight for claim in claims)
+    near = [claim for claim in claims if claim.wanted and claim.weight >= _WANTED_SHARE * strongest]
+    return max(near or claims, key=lambda claim: claim.weight)
+
+
+def leads_elsewhere(text: str, place: Place) -> bool:
+    """True for a day up to, from or by which something is to be ("opzeggen per 1 mei"): not the day on which it happened."""
+    return _LEADS_ELSEWHERE.search(text[max(0, place.start - 28) : place.start]) is not None
+
+
+def _is_date(fact: FactDefinition) -> bool:
+    return fact.type in ("date", "datetime", "dates")
+
+
+def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefinition, *, is_date: bool) -> float:
+    """How strongly the cues of a fact pull at a value: each cue by its distance; cues in the value's own part first."""
+    hits = [hit for hit in _cues(text, fact.cues) if not (place.start <= hit.start and hit.end <= place.end)]
+    if is_date and leads_elsewhere(text, place):
+        hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
+    if not hits:
+        return 0.0
+    here = part_at(text, place.start)
+    own = [hit for hit in hits if here.start <= hit.start < here.end or _reaches(hit, place)]
+    if own:
+        return sum(_pull(text, hit, place, others) for hit in _distinct(own))
+    return max(_from_afar(text, hit, place, here, others) for hit in hits)
+
+
+@lru_cache(maxsize=4096)
+def _cues(text: str, cues: tuple[str, ...]) -> tuple[CueHit, ...]:
+    return find_cues(text, cues)
+
+
+def _reaches(hit: CueHit, place: Place) -> bool:
+    """True where the words of one cue stand on both sides of the value ("maak 150 euro over")."""
+    return hit.start < place.start and place.end < hit.end
+
+
+def _distinct(hits: list[CueHit]) -> list[CueHit]:
+    """The longest cue at each place: "factuur" within "factuur ontvangen" counts once."""
+    chosen: list[CueHit] = []
+    for hit in sorted(hits, key=lambda hit: (-hit.weight, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
+            chosen.append(hit)
+    return chosen
+
+
+def _pull(text: str, hit: CueHit, place: Place, others: Sequence[Place]) -> float:
+    weight = hit.weight / (1 + 0.5 * _gap(text, hit, place))
+    nearer = any(_gap(text, hit, other) < _gap(text, hit, place) for other in others)
+    return weight * _OTHERS_NEARER if nearer else weight
+
+
+def _from_afar(text: str, hit: CueHit, place: Place, here: Part, others: Sequence[Place]) -> float:
+    """The pull of a cue in another part: none where that part has a value of its own."""
+    there = part_at(text, hit.start)
+    if any(there.start <= other.start < there.end for other in others):
+        return 0.0
+    if there.sentence == here.sentence:
+        return _OTHER_PART * _pull(text, hit, place, others)
+    question = "?" in text[there.start : there.end] or text[there.end - 1 : there.end + 1].count("?")
+    return 0.0 if question or there.sentence > here.sentence else _OTHER_SENTENCE * _pull(text, hit, place, others)
+
+
+def _gap(text: str, hit: CueHit, place: Place) -> int:
+    """How many words stand between the cue and the value."""
+    if _reaches(hit, place):
+        before, after = text[hit.start : place.start].split(), text[place.end : hit.end].split()
+        return min(len(before), len(after)) - 1
+    if hit.start < place.end and place.start < hit.end:
+        return 0
+    between = text[hit.end : place.start] if hit.end <= place.start else text[place.end : hit.start]
+    return len(between.split())

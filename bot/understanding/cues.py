@@ -1,0 +1,93 @@
+"""Cue words in a message: where they stand, how they are inflected, and how near they are to a value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.understanding.folding import fold
+from bot.understanding.spelling import Speller, build_speller
+
+_NEVER: Final = re.compile(r"(?!)")
+_BETWEEN: Final = r"\s+(?:[^\s.?!;]+\s+){0,8}?"
+# Ways to say that something came in. They say nothing of what came in, so alone they tell little, and in a cue of two words
+# ("factuur ontvangen") one stands for all, before or after the thing.
+_RECEIPT: Final = (
+    "ontvangen",
+    "ontving",
+    "gekregen",
+    "kreeg",
+    "kregen",
+    "binnen",
+    "binnengekomen",
+    "binnengekregen",
+    "in de bus",
+    "bezorgd",
+)
+_RECEIVED: Final = rf"\b(?:{'|'.join(_RECEIPT)})\b"
+_RECEIPT_WEIGHT: Final = 0.5
+_NO_TYPING_ERROR: Final = (
+    "bepaling",
+    "bepaald",
+    "bepaalde",
+    "gezocht",
+    "gekeurd",
+    "betaalt",
+    "verteld",
+    "vermeld",
+    "gelegd",
+    "verdeling",
+    "vergoed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue at `text[start:end]`. `weight`: 1 for a word, more for several, less for a word that goes with anything."""
+
+    start: int
+    end: int
+    weight: float = 1.0
+
+
+@lru_cache(maxsize=1024)
+def cue_pattern(cue: str) -> re.Pattern[str]:
+    """What finds a cue in canonical text: its words in order, inflected, with a few words between them."""
+    words = re.findall(r"[\w'*/-]+", fold(cue))
+    if len(words) == 2 and words[1] in _RECEIPT:
+        thing = _inflected(words[0])
+        return re.compile(f"{thing}{_BETWEEN}{_RECEIVED}|{_RECEIVED}{_BETWEEN}{thing}")
+    return re.compile(_BETWEEN.join(map(_inflected, words))) if words else _NEVER
+
+
+def _inflected(word: str) -> str:
+    """ "ontvangen" also finds "ontvangst", "aanmaning" also "betalingsaanmaning"; "betaald" finds no "terugbetaald"."""
+    head = r"\b\w*" if word.endswith(("ing", "factuur", "brief", "datum")) and len(word) > 4 else r"\b"
+    stem = word.rstrip("*")
+    if stem != word:
+        return rf"{head}{re.escape(stem)}\w*"
+    if len(stem) >= 6 and stem.endswith("en"):
+        return rf"{head}{re.escape(stem[:-2])}\w*"
+    return rf"{head}{re.escape(stem)}" + (r"\w*" if len(stem) >= 5 else r"\b")
+
+
+def find_cues(text: str, cues: tuple[str, ...]) -> tuple[CueHit, ...]:
+    """Every place in the canonical text where one of the cues stands."""
+    hits = []
+    for cue in cues:
+        weight = _weight(cue)
+        hits += [CueHit(match.start(), match.end(), weight) for match in cue_pattern(cue).finditer(text)]
+    return tuple(hits)
+
+
+def _weight(cue: str) -> float:
+    return _RECEIPT_WEIGHT if cue in _RECEIPT else 1 + 0.5 * (len(cue.split()) - 1)
+
+
+@lru_cache(maxsize=64)
+def cue_speller(cues: tuple[str, ...]) -> Speller:
+    """A speller towards the words of the cues."""
+    words = {word for cue in cues for word in re.findall(r"[a-z]+", fold(cue)) if len(word) >= 6}
+    return build_speller(words, real=_NO_TYPING_ERROR)

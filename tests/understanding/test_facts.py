@@ -1,0 +1,88 @@
+"""Facts from messages: the right value to the right fact, and rather none than a wrong one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.understanding.facts import Facts, FactValue, find_facts
+from bot.understanding.vocabulary import Choice, FactDefinition, FactVocabulary, load_vocabulary
+
+_HERE = Path(__file__).parent
+ROWS: list[dict[str, Any]] = yaml.safe_load((_HERE / "facts.yaml").read_text(encoding="utf-8"))
+VOCABULARY = load_vocabulary(_HERE.parents[1] / "data" / "facts.yaml")
+MONDAY = date(2026, 3, 16)
+
+
+def _find(says: str, wants: list[str]) -> Facts:
+    wanted = [VOCABULARY.by_name[name] for name in wants]
+    return find_facts(says, wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
+
+
+def _plain(value: FactValue) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['says'][:60]} -> {' '.join(row['wants'])}")
+def test_a_message_gives_the_facts_that_it_tells_and_no_other(row: dict[str, Any]) -> None:
+    facts = _find(row["says"], row["wants"])
+    assert {name: _plain(value) for name, value in facts.values.items()} == row["gives"]
+    assert list(facts.unclear) == row.get("unclear", [])
+
+
+def test_the_table_is_large_enough_to_mean_something() -> None:
+    assert len(ROWS) >= 80
+
+
+def test_a_fact_carries_the_words_that_gave_it_and_how() -> None:
+    fact = _find("Het pakket is op 3 maart 2026 bezorgd", ["received_on"]).found["received_on"]
+    assert (fact.text, fact.how, fact.assumed) == ("3 maart 2026", "cue", False)
+
+
+def test_a_day_without_a_year_is_marked_as_assumed() -> None:
+    assert _find("ontvangen op 3 maart", ["received_on"]).found["received_on"].assumed
+
+
+def test_a_plain_answer_says_so() -> None:
+    assert _find("5 maart", ["received_on"]).found["received_on"].how == "answer"
+
+
+def test_cues_and_choices_of_a_rule_come_before_those_of_the_vocabulary() -> None:
+    phase = FactDefinition(
+        name="phase",
+        type="choice",
+        choices=(Choice("started", ("al begonnen", "bezig")), Choice("not_started", ("nog niet begonnen",))),
+    )
+    found = find_facts("jullie zijn nog niet begonnen", wanted=[phase], vocabulary=FactVocabulary(), reference_date=MONDAY)
+    assert found.values == {"phase": "not_started"}
+
+
+@pytest.mark.parametrize(("says", "value"), [("ja", True), ("nee", False), ("het is geopend", True), ("nog niet geopend", False)])
+def test_yes_and_no_are_read(says: str, value: bool) -> None:
+    opened = FactDefinition("opened", "yes_no", cues=("geopend",))
+    found = find_facts(says, wanted=[opened], vocabulary=FactVocabulary(), reference_date=MONDAY)
+    assert found.values == {"opened": value}
+
+
+def test_a_percentage_is_read() -> None:
+    rate = FactDefinition("rate", "percentage", cues=("rente",))
+    found = find_facts("de rente is 2%", wanted=[rate], vocabulary=FactVocabulary(), reference_date=MONDAY)
+    assert found.values == {"rate": Decimal(2)}
+
+
+def test_several_days_are_kept_together() -> None:
+    facts = _find("geleverd op 3 maart en geleverd op 5 maart", ["delivery_dates"])
+    assert facts.values == {"delivery_dates": (date(2026, 3, 3), date(2026, 3, 5))}
+
+
+def test_an_empty_message_gives_nothing() -> None:
+    assert _find("", ["received_on"]).values == {}
