@@ -1,4 +1,4 @@
-"""`python -m ingest check FILE [--json]`: shows how a file with terms is read, and writes nothing."""
+"""Terms on the command line: `python -m ingest check FILE`, `build`, `annotations check` and `annotations stamp`."""
 
 from __future__ import annotations
 
@@ -7,36 +7,95 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.errors import TermsBotError
+from bot.errors import BrokenData, TermsBotError
+from bot.knowledge import load_annotations
+from bot.offline import stay_offline
+from bot.settings import Settings
+from ingest import annotating
 from ingest.clauses import parse
+from ingest.company import find_companies
 from ingest.printing import as_json, as_text
 from ingest.readers import read_source
+from ingest.terms import load_terms, load_versions
 from ingest.wording import say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit code: 0 where the file was read, 1 where it couldn't be, with a Dutch message on stderr."""
+    """The exit code: 0 done, 1 could not be done or something is wrong, with a Dutch message on stderr."""
     options = _parser().parse_args(arguments)
     try:
-        print(check(options.file, as_list=options.json))
+        return int(options.run(options))
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print the clause tree of a file with every warning; as a JSON list of clauses with `--json`. Writes nothing."""
+    parsed = parse(read_source(options.file), options.file.stem)
+    print(as_json(parsed) if options.json else as_text(parsed))
     return 0
 
 
-def check(file: Path, *, as_list: bool = False) -> str:
-    """The clause tree of a file with every warning; as a JSON list of clauses with `as_list`."""
-    parsed = parse(read_source(file), file.stem)
-    return as_json(parsed) if as_list else as_text(parsed)
+def build(_: argparse.Namespace) -> int:
+    """Bring the index up to date with everything in the data folder, and say what was not used."""
+    settings = Settings()
+    stay_offline(allow_download=settings.allow_download)
+    from bot.assembly import make_embedder  # loads torch: seconds, and only after stay_offline
+    from ingest.indexing import build_index
+
+    documents = [version.terms for folder in _companies(settings) for version in load_versions(folder)]
+    report = build_index(
+        documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=make_embedder(settings), progress=print
+    )
+    for slug, stale in report.stale.items():
+        print(*(say("stale", company=slug, name=found.name, reason=found.reason) for found in stale), sep="\n", file=sys.stderr)
+    print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))
+    return 0
+
+
+def check_annotations(_: argparse.Namespace) -> int:
+    """Print everything that is wrong with the annotations; 1 where something is."""
+    settings = Settings()
+    wrong = 0
+    for folder in _companies(settings):
+        terms, _report = load_terms(folder)
+        path = settings.data_dir / "annotations" / f"{folder.name}.yaml"
+        found = list(annotating.problems(terms, load_annotations(path))) if path.exists() else [say("no_annotations")]
+        wrong += len(found)
+        print(*(f"{folder.name} {problem}" for problem in found), sep="\n", end="\n" if found else "")
+    print(say("annotations_checked", count=wrong))
+    return 1 if wrong else 0
+
+
+def stamp_annotations(options: argparse.Namespace) -> int:
+    """Write into one annotations file that it fits the terms as they are now; for after a person has read it."""
+    settings = Settings()
+    path = settings.data_dir / "annotations" / f"{options.company}.yaml"
+    if not path.exists():
+        raise BrokenData(say("file_missing", file=path.name))
+    terms, _report = load_terms(settings.data_dir / "terms" / options.company)
+    print(say("stamped", count=annotating.stamp(path, terms), file=path.name))
+    return 0
+
+
+def _companies(settings: Settings) -> list[Path]:
+    return find_companies(settings.data_dir / "terms")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=say("help_ingest"))
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(required=True)
     checking = commands.add_parser("check", help=say("help_check"))
     checking.add_argument("file", type=Path, help=say("help_file"))
     checking.add_argument("--json", action="store_true", help=say("help_json"))
+    checking.set_defaults(run=check)
+    commands.add_parser("build", help=say("help_build")).set_defaults(run=build)
+    annotating = commands.add_parser("annotations", help=say("help_annotations")).add_subparsers(required=True)
+    annotating.add_parser("check", help=say("help_annotations_check")).set_defaults(run=check_annotations)
+    stamping = annotating.add_parser("stamp", help=say("help_annotations_stamp"))
+    stamping.add_argument("company", help=say("help_company"))
+    stamping.set_defaults(run=stamp_annotations)
     return parser
 
 

@@ -67,7 +67,7 @@ class Composer:
         return Draft("out_of_scope", texts.get("answer.out_of_scope", company=self.company))
 
     def rule(self, rule: Rule, outcome: Outcome, unclear: Iterable[DateMention], *, general: bool, question: str) -> Draft:
-        """The result of a rule, or what is still needed for it; with `general` what holds for everybody, as no sum was asked for."""
+        """The result of a rule, or what is still needed for it; with `general` what holds for all, as no sum was asked for."""
         clauses = [self.knowledge.clauses[clause_id] for clause_id in rule.clause_ids]
         citations = self.cite(clauses, question=f"{question} {rule.general}")
         source = source_of(clauses[0])

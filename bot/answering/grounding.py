@@ -9,13 +9,12 @@ from bot.models import Calculation, Citation, Clause
 
 FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 SPACE = re.compile(r"\s+")
-NUMBER_WORDS = dict(
-    zip(
-        "één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien twintig eenentwintig dertig".split(),
-        "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 21 30".split(),
-        strict=True,
-    )
-) | {"vierentwintig": "24", "achtenveertig": "48", "zestig": "60", "tweeënzeventig": "72", "negentig": "90"}
+NUMBER_WORDS = {
+    "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8", "negen": "9", "tien": "10",
+    "elf": "11", "twaalf": "12", "dertien": "13", "veertien": "14", "vijftien": "15", "zestien": "16", "twintig": "20",
+    "eenentwintig": "21", "vierentwintig": "24", "dertig": "30", "achtenveertig": "48", "zestig": "60", "tweeënzeventig": "72",
+    "negentig": "90",
+}  # fmt: skip
 COUNTED = re.compile(
     rf"\b({'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\b"
     r"(?=\s*(?:\(\d+\)\s*)?(?:kalender|werk)?(?:dag|week|weken|maand|jaar|jaren|uur|uren|procent|euro|keer)\w*)"

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 
 from bot import texts
 from bot.calculators.money import check_amount
+from bot.calculators.periods import AMSTERDAM
 from bot.dutch import join_words
 from bot.errors import BadInput, BrokenData
 
@@ -101,7 +102,12 @@ def _items(value: FactValue) -> Sequence[FactValue]:
 def _check_date(value: FactValue, *, keep_time: bool) -> date:
     if not isinstance(value, date) or not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise BadInput(texts.get("calculators.facts.bad_date", value=value))
-    return value.date() if isinstance(value, datetime) and not keep_time else value
+    if not isinstance(value, datetime):
+        return value
+    if not keep_time:
+        return value.date()
+    # Customers name the time on the clock where they live.
+    return value if value.tzinfo else value.replace(tzinfo=AMSTERDAM)
 
 
 def _number(value: FactValue, message: str) -> Decimal:

@@ -12,8 +12,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from bot import texts
-from bot.calculators.facts import FactValue, Vocabulary, load_vocabulary, parse_value
 from bot.calculators.deadline_rules import NoticeRule
+from bot.calculators.facts import FactValue, Vocabulary, load_vocabulary, parse_value
 from bot.calculators.fee_rules import PhaseTableRule
 from bot.calculators.given import REFERENCE_DATE
 from bot.calculators.rule import Need

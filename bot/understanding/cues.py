@@ -12,6 +12,8 @@ from bot.understanding.spelling import Speller, build_speller
 
 _NEVER: Final = re.compile(r"(?!)")
 _BETWEEN: Final = r"\s+(?:[^\s.?!;]+\s+){0,8}?"
+# What came in stands right after the verb; behind "voor" or "over" stands what it was about.
+_BETWEEN_OBJECT: Final = r"\s+(?:(?!(?:voor|over|wegens|van)\s)[^\s.?!;]+\s+){0,8}?"
 # Ways to say that something came in. They say nothing of what came in, so alone they tell little, and in a cue of two words
 # ("factuur ontvangen") one stands for all, before or after the thing.
 _RECEIPT: Final = (
@@ -58,7 +60,7 @@ def cue_pattern(cue: str) -> re.Pattern[str]:
     words = re.findall(r"[\w'*/-]+", fold(cue))
     if len(words) == 2 and words[1] in _RECEIPT:
         thing = _inflected(words[0])
-        return re.compile(f"{thing}{_BETWEEN}{_RECEIVED}|{_RECEIVED}{_BETWEEN}{thing}")
+        return re.compile(f"{thing}{_BETWEEN}{_RECEIVED}|{_RECEIVED}{_BETWEEN_OBJECT}{thing}")
     return re.compile(_BETWEEN.join(map(_inflected, words))) if words else _NEVER
 
 

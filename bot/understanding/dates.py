@@ -175,7 +175,11 @@ def _join(text: str, left: _Hit, right: _Hit) -> _Hit | None:
     if not _NEXT_TO.fullmatch(between):
         return None
     common = [day for day in a.readings if day in b.readings]
-    return _Hit(left.start, right.end, exact(common[0]) if common else conflict(a.value, b.value))
+    if common:
+        return _Hit(left.start, right.end, exact(common[0]))
+    # "gisteren 12 maart" contradicts itself; in "de cursus van 20 april vandaag" each day has a meaning of its own.
+    explains = not re.search(r"\d", text[left.start : left.end])
+    return _Hit(left.start, right.end, conflict(a.value, b.value)) if explains else None
 
 
 def _mention(source: Canonical, hit: _Hit, hits: list[_Hit], clocks: list[Clock]) -> DateMention:

@@ -59,7 +59,7 @@ _DAYS: Final[dict[str, Callable[[int], date]]] = {
     r"(?:(?:1e|1ste) )?pinksterdag|pinksterzondag|pinksteren": _after_easter(49),
 }
 _SEVERAL_DAYS: Final = ("kerst", "kerstmis", "de kerst", "pasen", "pinksteren", "oudjaar", "nieuwjaar")
-_BESIDE: Final = re.compile(r"\b(?:na|voor|tegen|rond|tijdens|tussen|met de)\s+$")
+_BESIDE: Final = re.compile(r"(?<!dag )\b(?:na|voor|tegen|rond|tijdens|tussen|met de)\s+$")
 _NAMES: Final = tuple(re.compile(names) for names in _DAYS)
 
 FEAST_DAY: Final = re.compile(

@@ -10,7 +10,8 @@ from bot.understanding.date_reading import Direction
 
 _FUTURE: Final = re.compile(
     r"\b(?:loopt\b(?!\s+al)|afloopt|verloopt|eindigt|eindigen|begint|beginnen|start|starten|zal|zullen|gaat in|ingaat|gepland\w*"
-    r"|ingepland|plaatsvind\w*|vindt plaats|straks|binnenkort|vervalt|verstrijkt|aanstaande|komende|volgende|a\.s\.?|uiterlijk|ten laatste|deadline)"
+    r"|ingepland|plaatsvind\w*|vindt plaats|straks|binnenkort|vervalt|verstrijkt|aanstaande|komende|volgende|a\.s\.?|uiterlijk"
+    r"|ten laatste|deadline)"
 )
 _PAST: Final = re.compile(
     r"\b(?:heb|hebben|heeft|hebt|had|hadden|was|waren|werd|werden|kreeg|kregen|kwam|kwamen|ging|viel|vielen|stuurde|stuurden|liep|liepen"

@@ -51,7 +51,8 @@ NAMED: Final = re.compile(
     rf"{_WEEKDAY}{_DAY}(?:\s*[./-]\s*|\s*(?:van\s+(?:de\s+)?)?)(?<![a-z])(?P<month>{MONTH_PATTERN}){_YEAR}{_YEAR_IN_WORDS}"
 )
 SHARED_MONTH: Final = re.compile(
-    rf"(?P<lead>\b(?:tussen|van|op|de|of|{WEEKDAY_PATTERN})\s+(?:de\s+)?)?(?P<more>(?<![\d.,])\d{{1,2}},\s?)*{_DAY}\s*(?P<link>tot en met|t/m|tot|tm"
+    rf"(?P<lead>\b(?:tussen|van|op|de|of|{WEEKDAY_PATTERN})\s+(?:de\s+)?)?"
+    rf"(?P<more>(?<![\d.,])\d{{1,2}},\s?)*{_DAY}\s*(?P<link>tot en met|t/m|tot|tm"
     rf"|-|/|of|a|en|,)\s*(?:de\s+)?"
     rf"(?P<last>\d{{1,2}})(?:\s?(?:e|ste|de))?\s*(?P<month>{MONTH_PATTERN}){_YEAR}"
 )

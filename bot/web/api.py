@@ -12,7 +12,6 @@ from bot.clock import today
 from bot.knowledge import sentences
 from bot.models import Question
 from bot.retrieval.search import ClauseSearch, Hit
-from bot.words import Tokenizer, fold
 from bot.web.schemas import (
     ChatRequest,
     ChatResponse,
@@ -23,6 +22,7 @@ from bot.web.schemas import (
     SearchHit,
     SearchResponse,
 )
+from bot.words import Tokenizer, fold
 
 WORD = re.compile(r"\w+")
 

@@ -29,7 +29,8 @@ def ask(client: TestClient, message: str, company: str = "leenfiets", **more: ob
 def test_an_answer_has_every_field_of_the_contract(client: TestClient) -> None:
     body = ask(client, "tot wanneer mag ik mijn fiets gratis afzeggen?")
     assert set(body) == {
-        "conversation_id", "message_id", "status", "answer", "citations", "calculation", "missing", "suggestions", "confidence", "contact",
+        "conversation_id", "message_id", "status", "answer", "citations",
+        "calculation", "missing", "suggestions", "confidence", "contact",
     }  # fmt: skip
     assert body["status"] == "answered"
     first = body["citations"][0]  # type: ignore[index]
@@ -91,10 +92,10 @@ def test_broken_json_is_a_problem_too(client: TestClient) -> None:
     assert (reply.status_code, reply.json()["detail"]) == (400, "Het verzoek is geen geldige JSON.")
 
 
-@pytest.mark.parametrize(("path", "status"), [("/api/v1/nergens", 404), ("/terms/onbekend", 404), ("/api/v1/companies/onbekend", 404)])
-def test_an_address_that_does_not_exist_is_a_problem(client: TestClient, path: str, status: int) -> None:
+@pytest.mark.parametrize("path", ["/api/v1/nergens", "/terms/onbekend", "/api/v1/companies/onbekend"])
+def test_an_address_that_does_not_exist_is_a_problem(client: TestClient, path: str) -> None:
     reply = client.get(path)
-    assert (reply.status_code, reply.headers["content-type"]) == (status, "application/problem+json")
+    assert (reply.status_code, reply.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_a_wrong_method_is_a_problem(client: TestClient) -> None:

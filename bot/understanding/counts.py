@@ -1,0 +1,79 @@
+"""Plain numbers as facts: "8 van de 20 uur", or an answer of nothing but numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from bot.understanding.cues import find_cues
+from bot.understanding.fact_message import FactMessage, free_numbers, place_of
+from bot.understanding.numbers import NumberMention
+from bot.understanding.vocabulary import FactDefinition, FactType
+
+_UNITLESS: Final[tuple[FactType, ...]] = ("amount", "amounts", "count", "duration_months", "percentage")
+_OF_A_WHOLE: Final = re.compile(r"\bvan (?:de|het|mijn|m'n|onze|die|in totaal)\s+$")
+_PART_OF: Final = re.compile(r"\s+van (?:de|het|mijn|m'n|onze|die|in totaal)\s+\d")
+
+
+def read_counts(message: FactMessage) -> dict[str, NumberMention]:
+    """The number for each wanted count. It needs a cue right beside it, because numbers are everywhere.
+
+    In "8 van de 20 uur" the 20 goes to a fact that has "van de" among its cues, and the 8 to one that has not.
+    """
+    numbers, found = free_numbers(message), {}
+    for fact in (fact for fact in message.wanted if fact.type == "count"):
+        whole = any(cue.startswith("van ") for cue in fact.cues)
+        fitting = [number for number in numbers if _is_whole(message, number) == whole]
+        near = [number for number in fitting if _stands_beside_cue(message, number, fact)]
+        near = near or ([] if whole else [number for number in fitting if _is_part(message, number, fact)])
+        if len({number.value for number in near}) == 1:
+            found[fact.name] = near[0]
+    return found
+
+
+def read_bare_numbers(
+    message: FactMessage, taken: Sequence[str]
+) -> list[tuple[FactDefinition, Decimal | int | tuple[Decimal, ...], NumberMention]]:
+    """The numbers of a message that holds nothing else, for the questions after numbers in their order."""
+    asked = [fact for fact in message.wanted if fact.type in _UNITLESS and fact.name not in taken]
+    numbers = free_numbers(message)
+    if not (message.bare and asked and numbers):
+        return []
+    if len(asked) == 1 and asked[0].type == "amounts":
+        return [(asked[0], tuple(number.value for number in numbers), numbers[0])]
+    if len(asked) != len(numbers):
+        return []
+    pairs = zip(asked, numbers, strict=True)
+    return [(fact, value, number) for fact, number in pairs if (value := _as_type(number.value, fact.type)) is not None]
+
+
+def _as_type(value: Decimal, kind: FactType) -> Decimal | int | tuple[Decimal, ...] | None:
+    if kind == "amounts":
+        return (value,)
+    if kind == "duration_months":
+        return int(value) if value == int(value) else None
+    return value
+
+
+def _is_whole(message: FactMessage, number: NumberMention) -> bool:
+    place = place_of(message.source, number)
+    return _OF_A_WHOLE.search(message.text[: place.start]) is not None
+
+
+def _is_part(message: FactMessage, number: NumberMention, fact: FactDefinition) -> bool:
+    """True for the 8 in "8 van de 20 uur" where the fact's cue follows."""
+    end = place_of(message.source, number).end
+    return _PART_OF.match(message.text, end) is not None and bool(find_cues(message.text[end : end + 40], fact.cues))
+
+
+def _stands_beside_cue(message: FactMessage, number: NumberMention, fact: FactDefinition) -> bool:
+    place = place_of(message.source, number)
+    for hit in find_cues(message.text, fact.cues):
+        if hit.start <= place.start and place.end <= hit.end:
+            return True
+        between = message.text[hit.end : place.start] if hit.end <= place.start else message.text[place.end : hit.start]
+        if len(between.split()) <= 2 and not re.search(r"[.,;?!]|\d", between):
+            return True
+    return False

@@ -1,0 +1,91 @@
+"""A message made ready for binding: what was read in it, what is wanted, and the text in which cues are sought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from bot.understanding.binding import Place
+from bot.understanding.canonical import Canonical, canonical, respelled
+from bot.understanding.cues import cue_speller
+from bot.understanding.numbers import NumberMention, find_numbers
+from bot.understanding.reading import Reading
+from bot.understanding.spans import Span, overlaps_any
+from bot.understanding.vocabulary import FactDefinition, FactVocabulary
+
+MentionT = TypeVar("MentionT", bound=Span)
+_FILLERS: Final = frozenset(
+    re.findall(
+        r"[\w']+",
+        """
+        ja nee neen hoor dat dit het was is op van om de een en ik bedoelde bedoel bedoeld denk dacht geloof eh euh ehm dus
+        ongeveer precies sorry oeps correctie moet zijn toch maar niet uiterlijk volgens mij datum bedrag euro eur resp
+        respectievelijk in gewoon oh oke ok hoi hallo bij dan al nog pas per voor totaal samen bedankt dank je u alvast groet
+        groeten mvg zo'n circa rond den hem ze die deze klopt dag zou kunnen zowat ben waren wel waarvan
+        """,
+    )
+)
+_TAKEN_BACK: Final = re.compile(r"\bniet\s+(?:(?:op|van|de|om)\s+)*$")
+_REPLACED: Final = re.compile(
+    r"\s*[,.(-]*\s*(?:of\s+)?(?:nee|neen|sorry|oeps|correctie|pardon|ik bedoel|eigenlijk|of eigenlijk|wacht)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactMessage:
+    """A message with what was read in it, ready for binding."""
+
+    source: Canonical
+    reading: Reading
+    wanted: tuple[FactDefinition, ...]
+    vocabulary: FactVocabulary
+    bare: bool
+
+    @property
+    def text(self) -> str:
+        """The canonical text, in which cues are sought."""
+        return self.source.text
+
+
+def prepare(message: str, wanted: tuple[FactDefinition, ...], vocabulary: FactVocabulary, reading: Reading) -> FactMessage:
+    """The message ready for binding, with typing errors in cue words mended."""
+    cues = tuple(cue for fact in (*wanted, *vocabulary.definitions) for cue in fact.cues)
+    source = respelled(canonical(message), cue_speller(cues))
+    return FactMessage(source, reading, wanted, vocabulary, _is_bare(message, reading))
+
+
+def _is_bare(message: str, reading: Reading) -> bool:
+    """True for a message that holds values and next to nothing else."""
+    spans: list[Span] = [*reading.dates, *reading.amounts, *reading.durations, *reading.percentages, *find_numbers(message)]
+    spans += [reading.audience] if reading.audience else []
+    rest = "".join(" " if any(s.start <= i < s.end for s in spans) else c for i, c in enumerate(message))
+    words = re.findall(r"[a-z']+", canonical(rest).text)
+    return "?" not in message and all(word in _FILLERS for word in words)
+
+
+def place_of(source: Canonical, mention: Span) -> Place:
+    """Where a mention stands in the canonical text."""
+    start = source.position(mention.start)
+    return Place(start, max(start + 1, source.position(mention.end - 1) + 1))
+
+
+def standing(message: FactMessage, mentions: Sequence[MentionT]) -> tuple[MentionT, ...]:
+    """The mentions that the writer stands by: without "niet 3 maart" and without what a "nee" replaces."""
+    text, kept = message.text, []
+    for index, mention in enumerate(mentions):
+        place = place_of(message.source, mention)
+        denied = _TAKEN_BACK.search(text[: place.start]) and re.search(r"\bmaar\b", text[place.end :])
+        replaced = index + 1 < len(mentions) and _REPLACED.match(text, place.end)
+        if not denied and not replaced:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def free_numbers(message: FactMessage) -> list[NumberMention]:
+    """The numbers that are no part of a date, an amount, a percentage or the number of a clause."""
+    reading = message.reading
+    taken: list[Span] = [*reading.dates, *reading.amounts, *reading.percentages, *reading.intent.articles]
+    numbers = find_numbers(message.source.message)
+    return [number for number in numbers if number.kind != "ordinal" and not overlaps_any(number, taken)]

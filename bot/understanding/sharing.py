@@ -1,0 +1,74 @@
+"""Mentions shared out among the facts that want them: by cue, in the order of the questions, or as the only one left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from bot.understanding.binding import Place, best_claim, leads_elsewhere
+from bot.understanding.fact_message import FactMessage, MentionT, place_of
+from bot.understanding.vocabulary import FactDefinition, FactType
+
+How = Literal["cue", "only_one", "answer"]
+DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
+AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
+
+
+def share_out(
+    message: FactMessage, wanted: Sequence[FactDefinition], mentions: Sequence[MentionT], kinds: tuple[FactType, ...]
+) -> list[tuple[FactDefinition, How, list[MentionT]]]:
+    """Each wanted fact with the mentions that it takes: by cue, in the order of the questions, or as the only one left."""
+    if not wanted or not mentions:
+        return []
+    owners = _owners(message, wanted, mentions, kinds)
+    by_cue = [(fact, [m for m, name in zip(mentions, owners, strict=True) if name == fact.name]) for fact in wanted]
+    bound: list[tuple[FactDefinition, How, list[MentionT]]] = [(fact, "cue", taken) for fact, taken in by_cue if taken]
+    filled = {fact.name for fact, _, _ in bound}
+    rest = [fact for fact in wanted if fact.name not in filled]
+    loose = [mention for mention, name in zip(mentions, owners, strict=True) if name is None]
+    if kinds == DATES and not message.bare:
+        loose = [mention for mention in loose if not leads_elsewhere(message.text, place_of(message.source, mention))]
+    return bound + _bind_loose(rest, loose, bare=message.bare)
+
+
+def _bind_loose(
+    rest: list[FactDefinition], loose: list[MentionT], *, bare: bool
+) -> list[tuple[FactDefinition, How, list[MentionT]]]:
+    """What is left for what is left: one for one, in order where the message is nothing but an answer."""
+    how: How = "answer" if bare else "only_one"
+    if len(rest) == 1 and loose and (len(loose) == 1 or rest[0].type in ("amounts", "dates")):
+        return [(rest[0], how, loose)]
+    if bare and len(rest) == len(loose):
+        return [(fact, how, [mention]) for fact, mention in zip(rest, loose, strict=True)]
+    return []
+
+
+def _owners(
+    message: FactMessage, wanted: Sequence[FactDefinition], mentions: Sequence[MentionT], kinds: tuple[FactType, ...]
+) -> list[str | None]:
+    """For each mention the name of the fact whose cue claims it, wanted or not; None where no cue does."""
+    known = [fact for fact in message.vocabulary.definitions if fact.type in kinds]
+    places = [place_of(message.source, mention) for mention in mentions]
+    claims = [
+        best_claim(message.text, place, others=[other for other in places if other != place], wanted=wanted, known=known)
+        for place in places
+    ]
+    owners = [claim.name if claim else None for claim in claims]
+    return _spread_over_list(message, wanted, places, owners)
+
+
+def _spread_over_list(
+    message: FactMessage, wanted: Sequence[FactDefinition], places: Sequence[Place], owners: list[str | None]
+) -> list[str | None]:
+    """The owners with each list continued: in "facturen van 900 en 2400 euro" the 2400 belongs to the invoices too."""
+    lists = {fact.name for fact in wanted if fact.type in ("amounts", "dates")}
+    for index in range(1, len(owners)):
+        between = message.text[places[index - 1].end : places[index].start]
+        if (
+            owners[index] is None
+            and owners[index - 1] in lists
+            and re.fullmatch(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*", between)
+        ):
+            owners[index] = owners[index - 1]
+    return owners
