@@ -1,4 +1,4 @@
-"""Questions on the command line: `python -m bot ask "vraag" --company kge`."""
+"""On the command line: `python -m bot ask "vraag" --company kge` and `python -m bot rules --company kge`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import date
 
 from bot import texts
 from bot.assembly import assemble
+from bot.calculators.listing import RuleRow, list_rules
+from bot.calculators.loading import load_rules
 from bot.clock import today
-from bot.errors import TermsBotError
+from bot.errors import TermsBotError, UnknownCompany
 from bot.models import Question, Reply
 from bot.settings import Settings
 from bot.web.schemas import ChatResponse
@@ -20,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 could not be done, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
-        print(ask(options))
+        print(options.run(options))
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
@@ -40,6 +42,21 @@ def ask(options: argparse.Namespace) -> str:
     return ChatResponse.of(reply).model_dump_json(indent=2) if options.json else readable(reply)
 
 
+def rules(options: argparse.Namespace) -> str:
+    """Every rule of a company with its clause, its figures and how the text was read."""
+    settings = Settings()
+    rows = list_rules(rule for rule in load_rules(settings.data_dir) if rule.company == options.company)
+    if not rows:
+        raise UnknownCompany(texts.get("page.no_rules", company=options.company))
+    return "\n".join(_rule_line(row) for row in rows)
+
+
+def _rule_line(row: RuleRow) -> str:
+    clauses = " ".join(clause.partition(":")[2] for clause in row.clause_ids)
+    figures = "; ".join(row.figures) or row.reason
+    return f"{row.rule_id:34} {clauses:14} {row.kind:13} {row.audience:11} {figures}\n{'':34} {row.reading}"
+
+
 def readable(reply: Reply) -> str:
     """The answer with its literal clauses, for a terminal."""
     quotes = [f"{citation.label}, versie {citation.terms_version}:\n«{citation.quote}»" for citation in reply.citations]
@@ -56,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--reference-date", type=date.fromisoformat, help="vandaag, zoals 2026-03-16")
     command.add_argument("--contract-date", type=date.fromisoformat, help="dag waarop de overeenkomst gold")
     command.add_argument("--json", action="store_true", help="het antwoord zoals de API het geeft")
+    command.set_defaults(run=ask)
+    listing = commands.add_parser("rules", help="toon de termijnen en bedragen die van een bedrijf worden uitgerekend")
+    listing.add_argument("--company", required=True, help="naam van het bedrijf in het adres, zoals kge")
+    listing.set_defaults(run=rules)
     return parser
 
 

@@ -42,7 +42,7 @@ def withdrawal_end(
     if extended.on >= latest.on:
         return latest
     reason = texts.get("calculators.withdrawal.informed_late", day=format_date(informed_on))
-    return Deadline(max(extended.on, ordinary.on), (reason, *extended.steps))
+    return Deadline(extended.on, (reason, *extended.steps))
 
 
 def _latest(period: Period, event: date, law: Law, months: int) -> Deadline:

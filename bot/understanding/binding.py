@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from bot.understanding.clauses import Part, part_at
@@ -74,7 +73,7 @@ def _is_date(fact: FactDefinition) -> bool:
 
 def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefinition, *, is_date: bool) -> float:
     """How strongly the cues of a fact pull at a value: each cue by its distance; cues in the value's own part first."""
-    hits = [hit for hit in _cues(text, fact.cues) if not (place.start <= hit.start and hit.end <= place.end)]
+    hits = [hit for hit in find_cues(text, fact.cues) if not (place.start <= hit.start and hit.end <= place.end)]
     if is_date and leads_elsewhere(text, place):
         hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
     if not hits:
@@ -84,11 +83,6 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     if own:
         return sum(_pull(text, hit, place, others) for hit in _distinct(own))
     return max(_from_afar(text, hit, place, here, others) for hit in hits)
-
-
-@lru_cache(maxsize=4096)
-def _cues(text: str, cues: tuple[str, ...]) -> tuple[CueHit, ...]:
-    return find_cues(text, cues)
 
 
 def _reaches(hit: CueHit, place: Place) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -50,7 +51,7 @@ class Canonical:
 
     def position(self, place: int) -> int:
         """Where a place in the message stands in `text`."""
-        return next((index for index, end in enumerate(self.ends) if end > place), len(self.text))
+        return bisect_right(self.ends, place)
 
 
 @lru_cache(maxsize=256)

@@ -75,6 +75,7 @@ def _inflected(word: str) -> str:
     return rf"{head}{re.escape(stem)}" + (r"\w*" if len(stem) >= 5 else r"\b")
 
 
+@lru_cache(maxsize=1024)
 def find_cues(text: str, cues: tuple[str, ...]) -> tuple[CueHit, ...]:
     """Every place in the canonical text where one of the cues stands."""
     hits = []

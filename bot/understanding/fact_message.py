@@ -60,7 +60,8 @@ def _is_bare(message: str, reading: Reading) -> bool:
     """True for a message that holds values and next to nothing else."""
     spans: list[Span] = [*reading.dates, *reading.amounts, *reading.durations, *reading.percentages, *find_numbers(message)]
     spans += [reading.audience] if reading.audience else []
-    rest = "".join(" " if any(s.start <= i < s.end for s in spans) else c for i, c in enumerate(message))
+    covered = {place for span in spans for place in range(span.start, span.end)}
+    rest = "".join(" " if place in covered else character for place, character in enumerate(message))
     words = re.findall(r"[a-z']+", canonical(rest).text)
     return "?" not in message and all(word in _FILLERS for word in words)
 

@@ -11,6 +11,7 @@ from bot.assistant import Assistant
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.web.api import make_router
+from bot.web.calculators import describe_calculators, make_calculators
 from bot.web.health import make_health
 from bot.web.limits import BodyLimit
 from bot.web.pages import make_pages
@@ -25,6 +26,8 @@ def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings) -> 
     app.add_middleware(BodyLimit, limit=settings.body_limit)
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))
+    app.include_router(make_calculators(search.index))
+    describe_calculators(app, search.index)
     app.include_router(make_health(search.index))
     app.include_router(make_pages(search.index))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

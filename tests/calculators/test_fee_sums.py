@@ -85,6 +85,11 @@ def test_adding_claims_never_costs_more_than_each_apart(claims: list[Decimal]) -
     assert added <= statutory_costs(claims, on=TODAY, law=LAW, per_claim=True).amount + Decimal("0.01") * len(claims)
 
 
+@pytest.mark.parametrize(("claim", "costs"), [("0", "0"), ("0.01", "40"), ("260", "40"), ("266.60", "40"), ("267", "40.05")])
+def test_the_minimum_holds_just_below_it_too(claim: str, costs: str) -> None:
+    assert statutory_costs([Decimal(claim)], on=TODAY, law=LAW).amount == Decimal(costs)
+
+
 def test_a_scale_that_stops_says_what_it_leaves_out() -> None:
     found = tiered(Decimal(25000), [Tier(Decimal(2500), Decimal(15)), Tier(Decimal(5000), Decimal(10))])
     assert found.amount == 625

@@ -92,6 +92,11 @@ def test_derivation_does_not_say_so(case: Case) -> None:
     assert case.given["not_in_steps"] not in " ".join(computed(case).calculation.steps)
 
 
+@pytest.mark.parametrize("case", cases("warnings"))
+def test_doubts_are_passed_on_to_whom_they_concern(case: Case) -> None:
+    assert list(computed(case).calculation.warnings) == case.given["warnings"]
+
+
 @pytest.mark.parametrize("case", cases("missing"))
 def test_everything_that_is_missing_is_asked_at_once(case: Case) -> None:
     outcome = case.outcome()
