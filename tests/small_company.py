@@ -13,6 +13,7 @@ from bot.retrieval.embeddings import Embedder
 from bot.settings import Settings
 from ingest.indexing import build_index
 
+ROOT = Path(__file__).parents[1]
 LEENFIETS = {
     "1.1": (
         "Artikel 1 lid 1",
@@ -50,6 +51,45 @@ clauses:
     buiten:
       - Kan ik mijn reservering naar een andere dag verzetten?
 """
+RULES = """
+- id: leenfiets.klacht
+  title: Klachttermijn
+  topic: klachttermijn
+  clause: leenfiets:4.1
+  figures: 7 dagen
+  reading: De dag van inleveren telt niet mee.
+  kind: period
+  period: {from: returned_on, length: 7, unit: days}
+  needs:
+    returned_on: {type: date, question: "Op welke dag hebt u de fiets ingeleverd?", cues: [ingeleverd, teruggebracht, gebracht]}
+  general: U klaagt schriftelijk binnen 7 dagen na het inleveren.
+  answer: U kunt tot en met **{deadline}** schriftelijk klagen.
+  answer_past: De termijn liep tot en met **{deadline}**; u bent {days_late} te laat.
+  asks:
+    - Tot wanneer kan ik klagen over de fiets?
+    - Ik heb de fiets gisteren ingeleverd, hoe lang heb ik om een klacht te sturen?
+    - Wat is de laatste dag voor een klacht?
+    - Ben ik te laat met mijn klacht?
+    - Hoeveel dagen na het terugbrengen mag ik nog zeuren?
+    - Op welke dag moet mijn klacht binnen zijn?
+- id: leenfiets.late_annulering
+  title: Kosten van laat annuleren
+  topic: annulering
+  clause: leenfiets:2.2
+  figures: de helft van de huurprijs
+  reading: De helft is 50%.
+  kind: percentage
+  percentage: {percent: 50, of: price}
+  general: Wie later dan 24 uur voor het ophalen annuleert, betaalt de helft van de huurprijs.
+  answer: U betaalt **{amount}**, de helft van {price}.
+  asks:
+    - Wat kost het als ik te laat annuleer?
+    - Hoeveel moet ik betalen als ik op het laatste moment afzeg?
+    - De huur was 80 euro, wat ben ik kwijt als ik nu nog annuleer?
+    - Reken uit wat een late annulering kost.
+    - Welk bedrag houden jullie in bij te laat afzeggen?
+    - Krijg ik geld terug als ik een uur van tevoren afbel?
+"""
 SCOPE = {
     "buiten_bereik.yaml": """
 wereld: [Wat voor weer wordt het morgen?, Vertel een mop.]
@@ -75,12 +115,15 @@ def _clause(slug: str, path: str, label: str, title: str, text: str) -> Clause:
 
 
 def write_data(folder: Path) -> Path:
-    """A data folder with anchors, and annotations for one clause."""
+    """A data folder with anchors, annotations for one clause, and two rules."""
     (folder / "scope").mkdir(parents=True)
     (folder / "annotations").mkdir()
     for name, text in SCOPE.items():
         (folder / "scope" / name).write_text(text, encoding="utf-8")
     stamped = ANNOTATIONS.format(hash=text_hash(LEENFIETS["2.1"][2]))
+    (folder / "rules" / "leenfiets").mkdir(parents=True)
+    (folder / "rules" / "leenfiets" / "regels.yaml").write_text(RULES, encoding="utf-8")
+    (folder / "facts.yaml").write_bytes((ROOT / "data" / "facts.yaml").read_bytes())
     (folder / "annotations" / "leenfiets.yaml").write_text(stamped, encoding="utf-8")
     return folder
 

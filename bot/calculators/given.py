@@ -82,13 +82,14 @@ class Given:
         return need.label if need and need.label else name.replace("_", " ")
 
     def holds(self, name: str, bound: Bound) -> bool | None:
-        """Whether the fact passes a condition; None where something is not known."""
-        if name not in self.values:
-            return None
+        """Whether the fact passes a condition; None where something is not known that may be asked for."""
+        read = (name, bound.deadline.start) if bound.deadline else (name,)
+        unknown = [fact for fact in read if fact not in self.values]
+        if unknown:
+            # What is never asked for counts as not so until it is told.
+            return False if any(self.needs[fact].optional for fact in unknown) else None
         if bound.deadline is None:
             return bound.holds(self.values[name], None)
-        if bound.deadline.start not in self.values:
-            return None
         return bound.holds(self.get_date(name), self.end_of(bound.deadline))
 
     def end_of(self, period: PeriodFrom) -> date:

@@ -24,7 +24,7 @@ SPACE = re.compile(r"\s+")
 _RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """YAML in which a key that stands twice is an error instead of a silent loss."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -136,7 +136,10 @@ def best_of_rules(similarities: Mapping[str, float]) -> dict[str, float]:
 
 
 def best_by_kind(clause_ids: Sequence[str], similarities: Mapping[str, float]) -> dict[str, Scores]:
-    """Per kind of passage the best cosine of each clause, shape (n_clauses,); a clause without one gets the lowest seen."""
+    """Per kind of passage the best cosine of each clause, shape (n_clauses,).
+
+    A clause without an explanation or sample questions gets the cosine of its own text there, and -1 among the near misses.
+    """
     position = {clause_id: at for at, clause_id in enumerate(clause_ids)}
     table: dict[str, NDArray[np.float32]] = {}
     for passage_id, similarity in similarities.items():
@@ -144,8 +147,9 @@ def best_by_kind(clause_ids: Sequence[str], similarities: Mapping[str, float]) -
         column = table.setdefault("vraag" if kind == "som" else kind, np.full(len(clause_ids), -np.inf, dtype=np.float32))
         at = position[clause_id]
         column[at] = max(column[at], similarity)
-    for column in table.values():
-        column[np.isinf(column)] = column[~np.isinf(column)].min()
+    for kind, column in table.items():
+        gaps = np.isinf(column)
+        column[gaps] = -1.0 if kind == "buiten" else table.get("clause", np.full_like(column, -1.0))[gaps]
     return table
 
 

@@ -232,3 +232,10 @@ def test_every_kind_in_the_readme_is_sound(block: str) -> None:
 def test_the_readme_names_every_topic_and_every_kind_of_need() -> None:
     assert all(f"{topic}" in README for topic in get_args(Topic))
     assert all(f"`{name}`" in README or f"`{name}:" in README for name in Need.model_fields)
+
+
+def test_a_question_on_one_line_needs_no_quotes(tmp_path: Path) -> None:
+    content = {name: value for name, value in SOUND.items() if name != "needs"}
+    needs = "needs: {invoice_received_on: {question: Wanneer kwam de nota?, cues: [nota]}}\n"
+    (rule,) = load_rules(write(tmp_path, yaml.safe_dump(content) + needs))
+    assert rule.needs["invoice_received_on"].question == "Wanneer kwam de nota?"

@@ -9,9 +9,14 @@ def test_the_best_passage_of_a_kind_counts_per_clause():
     assert table["vraag"].tolist() == pytest.approx([0.9, 0.5])
 
 
-def test_a_clause_without_a_passage_of_a_kind_gets_the_lowest_score_seen():
-    table = best_by_kind(["a:1", "a:2"], {"a:1#kern#0": 0.7})
-    assert table["kern"].tolist() == pytest.approx([0.7, 0.7])
+def test_a_clause_without_an_explanation_is_judged_by_its_own_text_there():
+    table = best_by_kind(["a:1", "a:2"], {"a:1#kern#0": 0.7, "a:1#clause#1": 0.5, "a:2#clause#0": 0.6})
+    assert table["kern"].tolist() == pytest.approx([0.7, 0.6])
+
+
+def test_a_clause_without_near_misses_is_far_from_any():
+    table = best_by_kind(["a:1", "a:2"], {"a:1#buiten#0": 0.7, "a:1#clause#1": 0.5, "a:2#clause#0": 0.6})
+    assert table["buiten"].tolist() == pytest.approx([0.7, -1.0])
 
 
 def test_best_of_kind_keeps_kinds_apart():

@@ -138,7 +138,7 @@ def test_ready_lists_the_companies(client: TestClient) -> None:
 
 
 def test_without_an_index_the_process_lives_but_is_not_ready(tmp_path: Path) -> None:
-    settings = Settings(index_dir=tmp_path)
+    settings = Settings(index_dir=tmp_path / "index")
     parts = assemble(settings)
     with TestClient(make_app(parts.assistant, parts.search, settings)) as client:
         assert client.get("/api/v1/health/live").status_code == 200
