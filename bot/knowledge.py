@@ -16,6 +16,7 @@ from bot.calculators.loading import missing_figures
 from bot.calculators.rules import Rule
 from bot.errors import BrokenData, UnknownClause
 from bot.models import Clause, Terms
+from bot.words import Tokenizer
 
 SPACE = re.compile(r"\s+")
 
@@ -81,6 +82,11 @@ class Knowledge:
             if clause.parent_id:
                 found.setdefault(clause.parent_id, []).append(clause)
         return {parent: tuple(clauses) for parent, clauses in found.items()}
+
+    @cached_property
+    def tokenize(self) -> Tokenizer:
+        """Turns texts into stems, with compounds split by the words of these terms."""
+        return Tokenizer.learn(clause.text for clause in self.terms.clauses)
 
     def find_rule(self, rule_id: str | None) -> Rule | None:
         """The rule with this id, or None."""

@@ -13,7 +13,7 @@ from typing import Any
 from bot.assembly import assemble
 from bot.errors import TermsBotError
 from bot.settings import Settings
-from evals.cases import load_cases
+from evals.cases import Split, load_cases
 from evals.runner import CHECKS, Result, run_cases, summarise
 
 RESULTS = Path(__file__).parent / "results"
@@ -25,23 +25,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("run", help="beantwoord alle vragen van een set en tel wat goed is")
     command.add_argument("--set", action="append", default=[], help="naam van een bestand in evals/cases; zonder: alle")
+    command.add_argument("--split", choices=["dev", "held_out"], help="alleen deze helft van de vragen; zonder: alle")
     command.add_argument("--json", type=Path, help="waar de cijfers komen; anders evals/results/<sets>.json")
     command.add_argument("--failures", action="store_true", help="toon de foute antwoorden")
     options = parser.parse_args(arguments)
     try:
-        run(options.set, out=options.json, failures=options.failures)
+        run(options.set, split=options.split, out=options.json, failures=options.failures)
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def run(sets: Sequence[str], *, out: Path | None, failures: bool) -> None:
+def run(sets: Sequence[str], *, split: Split | None, out: Path | None, failures: bool) -> None:
     """Print the table of these sets and write its figures as JSON."""
     parts = assemble(Settings())
-    results = run_cases(load_cases(sets), parts)
-    figures = {"commit": commit(), "sets": list(sets) or ["alle"], **summarise(results, parts)}
-    path = out or RESULTS / f"{'-'.join(sets) or 'alle'}.json"
+    results = run_cases(load_cases(sets, split=split), parts)
+    figures = {"commit": commit(), "sets": list(sets) or ["alle"], "split": split or "alle", **summarise(results, parts)}
+    path = out or RESULTS / f"{'-'.join([*sets, split or 'alle'])}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(table(figures))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import socket
@@ -146,6 +147,8 @@ def test_loading_the_model_chroma_and_gradio_opens_no_connection() -> None:
 
 
 def _make(*arguments: str, folder: Path = ROOT, fails: bool = False) -> subprocess.CompletedProcess[str]:
-    made = subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}  # of a `make test` around these tests
+    own = {name: value for name, value in os.environ.items() if name not in outer}
+    made = subprocess.run(["make", *arguments], cwd=folder, env=own, capture_output=True, text=True, check=False)
     assert (made.returncode != 0) == fails, made.stderr
     return made

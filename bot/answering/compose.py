@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from bot import texts
 from bot.answering import sums
@@ -14,7 +13,6 @@ from bot.calculators.rules import Rule
 from bot.knowledge import Knowledge
 from bot.models import Calculation, Citation, Clause, Contact, MissingFact, Status
 from bot.understanding.dates import DateMention
-from bot.words import Tokenizer
 
 MOST_REFERENCES = 3
 
@@ -41,10 +39,6 @@ class Composer:
     def company(self) -> str:
         """The name by which the company is addressed."""
         return self.knowledge.terms.company.name
-
-    @cached_property
-    def _tokenize(self) -> Tokenizer:
-        return Tokenizer.learn(clause.text for clause in self.knowledge.terms.clauses)
 
     def explain(self, clauses: Sequence[Clause], *, question: str) -> Draft:
         """The first clause in plain Dutch, what else matters, where it stands and what it refers to."""
@@ -105,7 +99,7 @@ class Composer:
 
     def _citation(self, clause: Clause, question: str) -> Citation:
         terms = self.knowledge.terms
-        quote = select_quote(clause.text, about=f"{question} {self._kern(clause)}", tokenize=self._tokenize)
+        quote = select_quote(clause.text, about=f"{question} {self._kern(clause)}", tokenize=self.knowledge.tokenize)
         return Citation(
             clause_id=clause.clause_id,
             label=clause.label,

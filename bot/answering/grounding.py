@@ -11,7 +11,8 @@ FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 SPACE = re.compile(r"\s+")
 NUMBER_WORDS = {
     "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8", "negen": "9",
-    "tien": "10", "elf": "11", "twaalf": "12", "dertien": "13", "veertien": "14", "vijftien": "15", "zestien": "16", "twintig": "20",
+    "tien": "10",
+    "elf": "11", "twaalf": "12", "dertien": "13", "veertien": "14", "vijftien": "15", "zestien": "16", "twintig": "20",
     "eenentwintig": "21", "vierentwintig": "24", "dertig": "30", "achtenveertig": "48", "zestig": "60", "tweeënzeventig": "72",
     "negentig": "90",
 }  # fmt: skip

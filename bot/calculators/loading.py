@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -129,7 +129,7 @@ def check_rule(rule: Rule) -> Iterator[str]:
             yield from _check_default(name, need)
     yield from _check_cycles(rule.needs)
     for each in (rule, *(variant.rule for variant in rule.variants)):
-        yield from _check_templates(each)
+        yield from _check_templates(each, used)
         yield from _check_unused_templates(each)
         yield from _check_phases(each)
 
@@ -155,8 +155,8 @@ def _check_cycles(needs: Mapping[str, Need]) -> Iterator[str]:
             derive = needs[derive.start].derive
 
 
-def _check_templates(rule: Rule) -> Iterator[str]:
-    known = rule.variables() | set(rule.all_facts())
+def _check_templates(rule: Rule, facts: Collection[str]) -> Iterator[str]:
+    known = rule.variables() | set(facts)
     for field in ("answer", "answer_past", "answer_open", "answer_given"):
         try:
             names = {name for _, name, _, _ in Formatter().parse(getattr(rule, field)) if name is not None}

@@ -55,3 +55,12 @@ def test_an_optional_fact_is_never_asked_for_but_the_next_condition_is() -> None
     outcome = evaluate(RULE, parse_facts(RULE, {"price": "100"}), audience=None, reference_date=date(2026, 3, 16))
     assert isinstance(outcome, Missing)
     assert [fact.name for fact in outcome.facts] == ["audience"]
+
+
+def test_the_answer_of_a_variant_may_name_the_fact_of_its_condition() -> None:
+    variants = [{"when": {"months_late": {"at_least": 1}}, "answer": "{months_late} te laat"}]
+    rule = parse_rule({**CONTENT, "variants": variants, "needs": {}}, load_vocabulary(ROOT / "data" / "facts.yaml"))
+    facts = parse_facts(rule, {"price": "100", "months_late": "2"})
+    outcome = evaluate(rule, facts, audience=None, reference_date=date(2026, 3, 16))
+    assert isinstance(outcome, Computed)
+    assert "2 maanden te laat" in outcome.answer
