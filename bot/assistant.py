@@ -33,9 +33,11 @@ class Assistant:
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
         subject = find_subject(turn, self._search)
         rule = turn.rule or find_rule(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
-        ruling = apply_rule(rule, turn, self._vocabulary) if rule and subject.may_answer(turn) else None
+        ruling = apply_rule(rule, turn, subject.alone, self._vocabulary) if rule else None
+        if ruling is not None and not subject.lets_speak(ruling, turn):
+            ruling = None
         draft = write(Composer(knowledge), subject, ruling, turn)
-        self._conversations.save(remember(conversation, turn, ruling))
+        self._conversations.save(remember(conversation, turn, subject, ruling))
         return finish(draft, subject, knowledge=knowledge, conversation=conversation)
 
 
@@ -55,14 +57,14 @@ def write(composer: Composer, subject: Subject, ruling: Ruling | None, turn: Tur
             return composer.explain(subject.clauses, question=message)
 
 
-def remember(conversation: Conversation, turn: Turn, ruling: Ruling | None) -> Conversation:
+def remember(conversation: Conversation, turn: Turn, subject: Subject, ruling: Ruling | None) -> Conversation:
     """What the next message may build on. A new subject drops the facts of the old one."""
     return replace(
         conversation,
         audience=turn.audience,
-        question=turn.searches[-1],
+        question=subject.findings.question,
         rule_id=ruling.rule.id if ruling else None,
-        facts=dict(ruling.facts) if ruling else dict(turn.facts),
+        facts=dict(ruling.facts) if ruling else {},
         asked=tuple(fact.name for fact in ruling.missing) if ruling else (),
     )
 

@@ -62,7 +62,7 @@ class Composer:
 
     def rule(self, rule: Rule, outcome: Outcome, unclear: Iterable[DateMention], *, general: bool, question: str) -> Draft:
         """The result of a rule, or what is still needed for it; with `general` what holds for all, as no sum was asked for."""
-        clauses = [self.knowledge.clauses[clause_id] for clause_id in rule.clause_ids]
+        clauses = [self.knowledge.clauses[clause_id] for clause_id in _clause_ids(outcome)]
         citations = self.cite(clauses, question=f"{question} {rule.general}")
         source = source_of(clauses[0])
         match outcome:
@@ -113,6 +113,10 @@ class Composer:
         targets = dict.fromkeys(reference.target for reference in clause.references if reference.target)
         labels = [f"**{self.knowledge.clauses[target].label}**" for target in targets if target in self.knowledge.clauses]
         return [texts.get("answer.refers_to", labels=", ".join(labels[:MOST_REFERENCES]))] if labels else []
+
+
+def _clause_ids(outcome: Outcome) -> tuple[str, ...]:
+    return outcome.calculation.clause_ids if isinstance(outcome, Computed) else outcome.clause_ids
 
 
 def source_of(clause: Clause) -> str:

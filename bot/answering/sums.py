@@ -27,7 +27,8 @@ def missing(outcome: Missing, unclear: Iterable[DateMention], *, source: str) ->
 
 def not_computed(outcome: CannotCompute, *, source: str) -> str:
     """What holds in general, and why there is no sum."""
-    return _paragraphs([outcome.general, texts.get("dialogue.no_sum", reason=outcome.reason), source])
+    cautions = [texts.get("dialogue.caution", text=text) for text in outcome.warnings]
+    return _paragraphs([outcome.general, texts.get("dialogue.no_sum", reason=outcome.reason), *cautions, source])
 
 
 def offer(facts: Sequence[MissingFact]) -> str:

@@ -44,6 +44,8 @@ def _own_template(rule: Rule, found: Found, given: Given) -> str:
         return rule.answer_given
     if found.on is None or _acted_on(rule, given):
         return rule.answer
+    if given.reference_date == found.on:
+        return rule.answer
     is_past = given.reference_date > (found.not_late_until or found.on)
     return (rule.answer_past if is_past else rule.answer_open) or rule.answer
 

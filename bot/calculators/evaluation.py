@@ -38,12 +38,13 @@ def evaluate(
         own = gather(chosen, facts, audience=audience, reference_date=reference_date, law=law)
         given = replace(own, values={**given.values, **own.values})
     if chosen.audience not in ("iedereen", said_audience or chosen.audience):
-        return CannotCompute(_wrong_audience(chosen), chosen.general)
+        return CannotCompute(_wrong_audience(chosen), chosen.general, chosen.clause_ids)
     missing = _missing(chosen, given, undecided)
     if missing:
-        return Missing(missing, rule.general if undecided else chosen.general)
+        general = rule if undecided else chosen
+        return Missing(missing, general.general, general.clause_ids)
     if isinstance(chosen, QuoteRule):
-        return CannotCompute(chosen.cannot_compute, chosen.general)
+        return CannotCompute(chosen.cannot_compute, chosen.general, chosen.clause_ids, _warnings(chosen, said_audience))
     return _computed(rule, chosen, given, said_audience)
 
 

@@ -35,18 +35,21 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Facts that are needed, all of them at once, and what can be said without them."""
+    """Facts that are needed, all of them at once, and what can be said without them, with the clauses that say it."""
 
     facts: tuple[MissingFact, ...]
     general: str
+    clause_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CannotCompute:
-    """Why this rule gives no sum here, and what can be said."""
+    """Why this rule gives no sum here, and what can be said, with the clauses that say it."""
 
     reason: str
     general: str
+    clause_ids: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 Outcome = Computed | Missing | CannotCompute

@@ -13,7 +13,9 @@ DEPTH = 3
 NEAR = 0.03
 """Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
 WORTH = 1.0
-"""Score that a cosine of `NEAR` weighs against in the ranking of clauses."""
+"""What a standard deviation in the ranking of clauses weighs against a cosine of `NEAR`."""
+KIND = 1.0
+"""What it weighs that a rule gives the kind of result that is asked for."""
 
 
 def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> Rule | None:
@@ -23,12 +25,23 @@ def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, aud
     top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH]}
     best = findings.hits[0].similarity
     candidates = [
-        (findings.rules[rule.id] / NEAR + top[clause].score * WORTH, rule)
+        rule
         for rule in knowledge.rules
-        for clause in rule.clause_ids[:1]
-        if clause in top and fits(rule, audience) and findings.rules.get(rule.id, -1.0) >= best - NEAR
+        if rule.clause in top and fits(rule, audience) and findings.rules.get(rule.id, -1.0) >= best - NEAR
     ]
-    return max(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
+
+    def worth(rule: Rule) -> float:
+        return findings.rules[rule.id] / NEAR + top[rule.clause].score * WORTH + KIND * gives_what_is_asked(rule, reading)
+
+    return max(candidates, key=worth, default=None)
+
+
+def gives_what_is_asked(rule: Rule, reading: Reading) -> bool:
+    """Whether the rule gives a day where a day is asked for, or an amount where an amount is."""
+    intent = reading.intent
+    if intent.asks_when == intent.asks_amount:
+        return True
+    return rule.result == ("deadline" if intent.asks_when else "amount")
 
 
 def fits(rule: Rule, audience: Audience | None) -> bool:

@@ -32,15 +32,16 @@ class Ruling:
         return self.outcome.facts if isinstance(self.outcome, Missing) else ()
 
 
-def apply_rule(rule: Rule, turn: Turn, vocabulary: FactVocabulary) -> Ruling:
-    """The ruling on this message; facts of earlier messages count while the subject stays the same."""
+def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) -> Ruling:
+    """The ruling on this message; facts of earlier messages count unless it stands alone."""
     question = turn.question
     given = turn.given
     if turn.rule is None:
         given = read_facts(
             rule, question.message, reading=turn.reading, reference_date=question.reference_date, vocabulary=vocabulary
         )
-    facts = {**turn.facts, **given.values}
+    earlier = turn.facts if turn.rule is not None or not alone else {}
+    facts = {**earlier, **given.values}
     wants_sum = turn.rule is not None or bool(given.values or given.unclear) or turn.reading.intent.asks_calculation
     return Ruling(rule, _outcome(rule, facts, turn), facts, given, wants_sum)
 
@@ -51,4 +52,4 @@ def _outcome(rule: Rule, facts: Mapping[str, FactValue], turn: Turn) -> Outcome:
     try:
         return evaluate(rule, known, audience=turn.audience, reference_date=turn.question.reference_date)
     except (BadInput, OutsideData) as error:
-        return CannotCompute(str(error), rule.general)
+        return CannotCompute(str(error), rule.general, rule.clause_ids)

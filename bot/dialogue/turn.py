@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.calculators.facts import FactValue
 from bot.calculators.rules import Rule
@@ -11,10 +12,12 @@ from bot.conversations.store import Conversation
 from bot.dialogue.facts import Given, read_facts
 from bot.knowledge import Knowledge
 from bot.models import Audience, Question
+from bot.understanding.intent import Aspect
 from bot.understanding.reading import Reading, read
 from bot.understanding.vocabulary import FactVocabulary
 from bot.words import words
 
+ASKING: Final[tuple[Aspect, ...]] = ("when", "amount", "calculation", "yes_no", "how", "who", "where", "why")
 FEW_WORDS = 4
 """Content words below which a follow-up says too little to be searched for alone."""
 
@@ -24,7 +27,7 @@ class Turn:
     """A message that was read in its conversation.
 
     `rule` is the rule under discussion when the message adds to it; `facts` are those that still count, this message's included.
-    `searches` are texts to look for, the first one preferred: the message, or the message behind the question that it follows.
+    `searches` are texts to look for: the message, or the message behind the question that it follows, or both.
     """
 
     question: Question
@@ -53,9 +56,7 @@ def read_turn(question: Question, conversation: Conversation, knowledge: Knowled
         if adds_to(rule, given, reading, conversation):
             facts = {**conversation.facts, **given.values}
             return Turn(question, reading, audience, (f"{conversation.question} {question.message}",), rule, facts, given)
-    if conversation.question and reading.intent.is_follow_up:
-        return Turn(question, reading, audience, follow_up_searches(question.message, conversation), facts=conversation.facts)
-    return Turn(question, reading, audience, (question.message,))
+    return Turn(question, reading, audience, searches(question.message, reading, conversation), facts=conversation.facts)
 
 
 def adds_to(rule: Rule, given: Given, reading: Reading, conversation: Conversation) -> bool:
@@ -63,11 +64,19 @@ def adds_to(rule: Rule, given: Given, reading: Reading, conversation: Conversati
     says_who = reading.audience_value is not None and "audience" in rule.all_facts()
     if not given.values and not given.unclear and not says_who:
         return False
-    answers = bool(conversation.asked) and any(name in given.values or name in given.unclear for name in conversation.asked)
-    return answers or (bool(conversation.asked) and says_who) or reading.intent.is_follow_up or reading.intent.is_correction
+    answers = any(name in given.values or name in given.unclear for name in conversation.asked)
+    intent = reading.intent
+    return answers or (bool(conversation.asked) and says_who) or intent.is_follow_up or intent.is_correction or not asks(reading)
 
 
-def follow_up_searches(message: str, conversation: Conversation) -> tuple[str, ...]:
-    """What to look for: a follow-up that says little only with the question before it, a longer one also alone."""
+def asks(reading: Reading) -> bool:
+    """Whether the message asks something of its own; else it only tells."""
+    return "?" in reading.message or any(reading.intent.has(aspect) for aspect in ASKING)
+
+
+def searches(message: str, reading: Reading, conversation: Conversation) -> tuple[str, ...]:
+    """What to look for: the message alone, and behind the question before it; what only tells or says little, never alone."""
+    if not conversation.question:
+        return (message,)
     together = f"{conversation.question} {message}"
-    return (together,) if len(words(message)) < FEW_WORDS else (message, together)
+    return (message, together) if asks(reading) and len(words(message)) >= FEW_WORDS else (together,)

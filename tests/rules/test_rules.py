@@ -43,7 +43,7 @@ def outcome_of(case: dict[str, Any]) -> Outcome:
     return evaluate(rule, facts, audience=case.get("audience"), reference_date=date.fromisoformat(str(case["today"])))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_a_case_gives_what_was_worked_out_by_hand(case: dict[str, Any]) -> None:
     outcome, expected = outcome_of(case), case["expect"]
     match outcome:
