@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,15 +33,39 @@ def read_facts(
     asked: Sequence[str] = (),
 ) -> Given:
     """The facts of the rule that this message gives; those that were asked for come first."""
-    names = tuple(dict.fromkeys((*(name for name in asked if name in rule.needs), *rule.all_facts())))
-    wanted = [define(name, rule.needs[name]) for name in names if name in rule.needs]
+    wanted = wanted_facts(rule, asked)
     found = find_facts(message, wanted=wanted, vocabulary=vocabulary, reference_date=reference_date, reading=reading)
     return Given({name: value for name, value in found.values.items() if not isinstance(value, bool)}, found.unclear)
 
 
-def define(name: str, need: Need) -> FactDefinition:
+def wanted_facts(rule: Rule, asked: Sequence[str] = ()) -> tuple[FactDefinition, ...]:
+    """The facts of the rule to look for; sought are those that were asked for, and of other types those that it can't do without."""
+    names = dict.fromkeys((*asked, *rule.all_facts()))
+    spare = {other for need in rule.needs.values() for other in need.instead}
+    asked_kinds = {kind_of(rule.needs[name]) for name in asked if name in rule.needs}
+    return tuple(
+        define(name, need, sought=name in asked or (kind_of(need) not in asked_kinds and is_needed(name, need, rule, spare)))
+        for name in names
+        if (need := rule.needs.get(name))
+    )
+
+
+def is_needed(name: str, need: Need, rule: Rule, spare: Collection[str]) -> bool:
+    """Whether the rule asks for this fact itself: not where it has a default, only tells more, or stands in for another."""
+    if need.optional or need.default is not None or need.derive or need.only_if or name in spare:
+        return False
+    return name != rule.acted_on or name in rule.used_facts()
+
+
+def kind_of(need: Need) -> str:
+    """What a value for this need looks like: a day, an amount, or else its type."""
+    kind = need.type or "date"
+    return {"dates": "date", "datetime": "date", "amounts": "amount"}.get(kind, kind)
+
+
+def define(name: str, need: Need, *, sought: bool = True) -> FactDefinition:
     """A need as something to look for in a message."""
     choices = tuple(
         Choice(value, (value.replace("_", " "), choice.label, *choice.synonyms)) for value, choice in need.choices.items()
     )
-    return FactDefinition(name, need.type or "date", need.question, need.cues, choices)
+    return FactDefinition(name, need.type or "date", need.question, need.cues, choices, sought, need.instead)

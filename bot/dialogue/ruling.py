@@ -12,6 +12,8 @@ DEPTH = 3
 """Clauses from the top of the ranking whose rules may apply."""
 NEAR = 0.03
 """Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
+NEAR_WITHOUT_ASKING = 0.005
+"""The same where no day or amount is asked for, but figures are told."""
 WORTH = 1.0
 """What a standard deviation in the ranking of clauses weighs against a cosine of `NEAR`."""
 KIND = 1.0
@@ -20,14 +22,15 @@ KIND = 1.0
 
 def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> Rule | None:
     """The rule that the question asks for, or None where it asks for no date or amount, or for one without a rule."""
-    if not asks_for_sum(reading):
+    if not asks_for_sum(reading) and not tells_figures(reading):
         return None
+    slack = NEAR if asks_for_sum(reading) else NEAR_WITHOUT_ASKING
     top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH]}
     best = findings.hits[0].similarity
     candidates = [
         rule
         for rule in knowledge.rules
-        if rule.clause in top and fits(rule, audience) and findings.rules.get(rule.id, -1.0) >= best - NEAR
+        if rule.clause in top and fits(rule, audience) and findings.rules.get(rule.id, -1.0) >= best - slack
     ]
 
     def worth(rule: Rule) -> float:
@@ -51,7 +54,11 @@ def fits(rule: Rule, audience: Audience | None) -> bool:
 
 
 def asks_for_sum(reading: Reading) -> bool:
-    """Whether a day, a time or an amount is asked for, or facts for a sum are given."""
+    """Whether a day, a time or an amount is asked for."""
     intent = reading.intent
-    given = reading.dates or reading.amounts or reading.percentages
-    return bool(intent.asks_when or intent.asks_amount or intent.asks_calculation or given)
+    return intent.asks_when or intent.asks_amount or intent.asks_calculation
+
+
+def tells_figures(reading: Reading) -> bool:
+    """Whether the message gives something to calculate with."""
+    return bool(reading.dates or reading.amounts or reading.percentages or reading.durations)

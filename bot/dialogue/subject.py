@@ -10,9 +10,11 @@ from bot.dialogue.turn import Turn
 from bot.models import Clause
 from bot.retrieval.abstention import Judgement, judge
 from bot.retrieval.search import ClauseSearch, Findings
+from bot.understanding.instructions import is_instruction
 
 CLOSE = 0.35
 """Score distance under which a second clause is told too."""
+NO_QUESTION = Judgement("out_of_scope", 1.0)
 ALONE = 0.03
 """Cosine by which a message may fit worse alone than behind the question before it, and still stands alone."""
 ALONE_FOLLOWING = 0.01
@@ -36,6 +38,8 @@ class Subject:
     def lets_speak(self, ruling: Ruling, turn: Turn) -> bool:
         """Whether a rule may answer: the terms tell of this, the rule was under discussion already, or a sum was asked for
         and every fact for it was given."""
+        if self.judgement == NO_QUESTION:
+            return False
         if turn.rule is not None or self.judgement.status == "answered":
             return True
         intent = turn.reading.intent
@@ -51,7 +55,8 @@ def find_subject(turn: Turn, search: ClauseSearch) -> Subject:
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE
     better = [found for found in others if nearest(found) > nearest(first) + leeway]
     best = max(better, key=nearest, default=first)
-    return Subject(best, judge(best), alone=best is first)
+    judgement = NO_QUESTION if is_instruction(question.message) else judge(best)
+    return Subject(best, judgement, alone=best is first)
 
 
 def nearest(findings: Findings) -> float:

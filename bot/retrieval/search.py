@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge import Knowledge
-from bot.models import Clause
+from bot.models import Clause, Company
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
@@ -68,11 +69,12 @@ class ClauseSearch:
         """Every clause of the company's terms, ranked. Raises: UnknownCompany, IndexMissing."""
         entry = self.index.find_entry(slug, on=on)
         knowledge = self.index.get_knowledge(slug, on=on)
-        vector = self._embedder.embed_queries([question])[0]
+        asked = without_names(question, names_of(knowledge.terms.company))
+        vector = self._embedder.embed_queries([asked])[0]
         similarities = self.index.similarities(entry.collection, vector)
         anchors = best_of_kind(self.index.similarities(self.index.anchors, vector))
         return rank(
-            knowledge, question, similarities, self._keywords(entry.collection, slug, on), anchors=anchors, weights=self._weights
+            knowledge, asked, similarities, self._keywords(entry.collection, slug, on), anchors=anchors, weights=self._weights
         )
 
     def _make_keywords(self, collection: str, slug: str, on: date | None) -> Keywords:
@@ -105,6 +107,17 @@ def rank(
         foreign=anchors.get("vreemd", -1.0),
         coverage=keywords.coverage(question),
     )
+
+
+def names_of(company: Company) -> tuple[str, ...]:
+    """What customers call the company, longest first."""
+    return tuple(sorted({company.name, company.slug, *company.aliases}, key=len, reverse=True))
+
+
+def without_names(question: str, names: Sequence[str]) -> str:
+    """The question with "jullie" for the company's own names, which stand in every question and tell no clause apart."""
+    pattern = "|".join(rf"\b{re.escape(name)}(?!\w)" for name in names)
+    return re.sub(pattern, "jullie", question, flags=re.IGNORECASE)
 
 
 def searchable_texts(knowledge: Knowledge) -> list[str]:

@@ -17,6 +17,20 @@ _OTHER_SENTENCE: Final = 0.1
 _OTHERS_NEARER: Final = 0.3
 # A wanted fact wins from one that nobody asked for when its cues weigh at least this share of the other's.
 _WANTED_SHARE: Final = 0.6
+# Less than this is no claim at all, and less than the second does not keep the one value from the one fact that is sought.
+_FAINT: Final = 0.05
+_FIRM: Final = 0.35
+_CALENDAR: Final = re.compile(
+    r"\bafgelopen(?=\s+(?:\d+\s+)?(?:ma|di|wo|do|vr|za|zo|\w+dag|dagen|week|weken|weekend|maand|maanden|jaar|kwartaal|zomer|winter|herfst"
+    r"|lente|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)"
+)
+_RANGE_START: Final = re.compile(r"\s+(?:tot|t/m|tem)\b")
+_ASKED_ABOUT: Final = re.compile(r"\b(?:op tijd|te laat|nog)\b")
+_TERM_ENDED: Final = re.compile(
+    r"\b(?:eindigde|eindigt|loopt|liep|verliep|verloopt|verstreek|verstreken|verlopen|afgelopen|voorbij|om|afliep)\b"
+)
+_OF_A_TERM: Final = re.compile(r"\b(?:\w*termijn|dagen|weken|week|maand)\s+(?:na|van|uit|in|voor)\s+(?:(?:de|het|die|jullie|mijn|uw)\s+)?(?:\w+\s+)?$")
+_OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|met (?:als )?datum)\s+(?:\w+dag\s+)?$")
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
 _HAPPENED: Final = re.compile(
     r"^(?!begon|gestart|ingega|afgesl|aangega)\w*(?:ge|ont|be|ver)\w+|\w+en$|^(?:kreeg|kwam|viel|stuurde|ontving)"
@@ -41,11 +55,18 @@ class Claim:
 
 
 def best_claim(
-    text: str, place: Place, *, others: Sequence[Place], wanted: Sequence[FactDefinition], known: Sequence[FactDefinition]
+    text: str,
+    place: Place,
+    *,
+    others: Sequence[Place],
+    wanted: Sequence[FactDefinition],
+    known: Sequence[FactDefinition],
+    sole: bool = False,
 ) -> Claim | None:
     """The fact that the value at this place belongs to, wanted or not; None where no cue tells.
 
-    `others` are the places of the other values of this type: a cue that is nearer to one of those counts less here.
+    `others` are the places of the other values of this type: a cue that is nearer to one of those counts less here. `sole`: the
+    one value of its type, while one fact of that type is sought, so that a weak cue of another fact does not count.
     """
     claims = [Claim(fact.name, _weight(text, place, others, fact, is_date=_is_date(fact)), wanted=True) for fact in wanted]
     asked = {fact.name for fact in wanted}
@@ -54,7 +75,7 @@ def best_claim(
         for fact in known
         if fact.name not in asked
     ]
-    claims = [claim for claim in claims if claim.weight > 0]
+    claims = [claim for claim in claims if claim.weight >= (_FIRM if sole and not claim.wanted else _FAINT)]
     if not claims:
         return None
     strongest = max(claim.weight for claim in claims)
@@ -64,7 +85,16 @@ def best_claim(
 
 def leads_elsewhere(text: str, place: Place) -> bool:
     """True for a day up to, from or by which something is to be ("opzeggen per 1 mei"): not the day on which it happened."""
+    if _RANGE_START.match(text, place.end):
+        return True
     return _LEADS_ELSEWHERE.search(text[max(0, place.start - 28) : place.start]) is not None
+
+
+def is_asked_about(text: str, place: Place) -> bool:
+    """True for a day of which the writer asks whether it will do ("is 5 april nog op tijd?")."""
+    part = part_at(text, place.start)
+    words = text[part.start : part.end]
+    return "?" in words and _ASKED_ABOUT.search(words) is not None
 
 
 def _is_date(fact: FactDefinition) -> bool:
@@ -73,9 +103,9 @@ def _is_date(fact: FactDefinition) -> bool:
 
 def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefinition, *, is_date: bool) -> float:
     """How strongly the cues of a fact pull at a value: each cue by its distance; cues in the value's own part first."""
-    hits = [hit for hit in find_cues(text, fact.cues) if not (place.start <= hit.start and hit.end <= place.end)]
-    if is_date and leads_elsewhere(text, place):
-        hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
+    hits = [hit for hit in find_cues(text, fact.cues) if not any(_covers(other, hit) for other in (place, *others))]
+    if is_date:
+        hits = _of_events(text, place, hits)
     if not hits:
         return 0.0
     here = part_at(text, place.start)
@@ -83,6 +113,22 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     if own:
         return sum(_pull(text, hit, place, others) for hit in _distinct(own))
     return max(_from_afar(text, hit, place, here, others) for hit in hits)
+
+
+def _of_events(text: str, place: Place, hits: list[CueHit]) -> list[CueHit]:
+    """The hits that may tell what happened on a day, without "afgelopen" of "afgelopen vrijdag" and the event before a term."""
+    calendar = {match.start() for match in _CALENDAR.finditer(text)}
+    hits = [hit for hit in hits if hit.start not in calendar or hit.end - hit.start > len("afgelopen")]
+    if leads_elsewhere(text, place):
+        hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
+    part = part_at(text, place.start)
+    if _TERM_ENDED.search(text, part.start, part.end):
+        hits = [hit for hit in hits if not _OF_A_TERM.search(text[part.start : hit.start])]
+    return hits
+
+
+def _covers(place: Place, hit: CueHit) -> bool:
+    return place.start <= hit.start and hit.end <= place.end
 
 
 def _reaches(hit: CueHit, place: Place) -> bool:

@@ -12,6 +12,8 @@ from bot.understanding.spelling import Speller, build_speller
 
 _NEVER: Final = re.compile(r"(?!)")
 _BETWEEN: Final = r"\s+(?:[^\s.?!;]+\s+){0,8}?"
+# A preposition belongs to the word behind it ("per uur"); a verb and its prefix may stand apart ("liep op 3 mei af").
+_CLOSE_TO_NEXT: Final = frozenset(("per", "van", "in", "na", "te", "om", "de", "het", "p"))
 # What came in stands right after the verb; behind "voor" or "over" stands what it was about.
 _BETWEEN_OBJECT: Final = r"\s+(?:(?!(?:voor|over|wegens|van)\s)[^\s.?!;]+\s+){0,8}?"
 # Ways to say that something came in. They say nothing of what came in, so alone they tell little, and in a cue of two words
@@ -61,7 +63,10 @@ def cue_pattern(cue: str) -> re.Pattern[str]:
     if len(words) == 2 and words[1] in _RECEIPT:
         thing = _inflected(words[0])
         return re.compile(f"{thing}{_BETWEEN}{_RECEIVED}|{_RECEIVED}{_BETWEEN_OBJECT}{thing}")
-    return re.compile(_BETWEEN.join(map(_inflected, words))) if words else _NEVER
+    if not words:
+        return _NEVER
+    between = r"\s+" if words[0] in _CLOSE_TO_NEXT else rf"\s+(?:(?!{words[0]}\b)[^\s.?!;]+\s+){{0,8}}?"
+    return re.compile(between.join(map(_inflected, words)))
 
 
 def _inflected(word: str) -> str:
@@ -72,7 +77,16 @@ def _inflected(word: str) -> str:
         return rf"{head}{re.escape(stem)}\w*"
     if len(stem) >= 6 and stem.endswith("en"):
         return rf"{head}{re.escape(stem[:-2])}\w*"
-    return rf"{head}{re.escape(stem)}" + (r"\w*" if len(stem) >= 5 else r"\b")
+    return rf"{head}(?:{re.escape(stem)}{_open_syllable(stem)})" + (r"\w*" if len(stem) >= 5 else r"\b")
+
+
+def _open_syllable(stem: str) -> str:
+    """The other spelling of a long vowel: "betaal" also stands in "betalen", "stop" in "stoppen"."""
+    long = re.fullmatch(r"(\w*[^aeou])([aeou])\2([bdfgklmnprst])", stem)
+    if long and len(stem) >= 4:
+        return f"|{long[1]}{long[2]}{long[3]}en"
+    short = re.fullmatch(r"\w*[^aeiou][aeiou]([bdfgklmnprst])", stem)
+    return f"|{stem}{short[1]}en" if short and len(stem) >= 4 else ""
 
 
 @lru_cache(maxsize=1024)

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from bot.understanding.binding import Place, best_claim, leads_elsewhere
+from bot.understanding.binding import Place, best_claim, is_asked_about, leads_elsewhere
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
 from bot.understanding.vocabulary import FactDefinition, FactType
 
 How = Literal["cue", "only_one", "answer"]
 DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
 AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
+# "900 en 2400", "muis op 2 maart, scherm 5 maart en de headset pas op 9 maart"
+_NEXT_IN_LIST: Final = re.compile(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*|\s*(?:,|\ben\b|,\s*en\b)\s+(?:[a-z-]+\s+){0,5}")
 
 
 def share_out(
@@ -25,11 +27,18 @@ def share_out(
     by_cue = [(fact, [m for m, name in zip(mentions, owners, strict=True) if name == fact.name]) for fact in wanted]
     bound: list[tuple[FactDefinition, How, list[MentionT]]] = [(fact, "cue", taken) for fact, taken in by_cue if taken]
     filled = {fact.name for fact, _, _ in bound}
-    rest = [fact for fact in wanted if fact.name not in filled]
+    rest = [fact for fact in wanted if fact.sought and not filled.intersection((fact.name, *fact.instead))]
     loose = [mention for mention, name in zip(mentions, owners, strict=True) if name is None]
     if kinds == DATES and not message.bare:
-        loose = [mention for mention in loose if not leads_elsewhere(message.text, place_of(message.source, mention))]
+        loose = [mention for mention in loose if not _tells_no_event(message.text, place_of(message.source, mention))]
+    if kinds == AMOUNTS and not set(owners) <= {None, *(fact.name for fact in wanted)}:
+        loose = []
     return bound + _bind_loose(rest, loose, bare=message.bare)
+
+
+def _tells_no_event(text: str, place: Place) -> bool:
+    """True for a day that no event is told of: one by which something is to be, or one that is asked about."""
+    return leads_elsewhere(text, place) or is_asked_about(text, place)
 
 
 def _bind_loose(
@@ -50,8 +59,11 @@ def _owners(
     """For each mention the name of the fact whose cue claims it, wanted or not; None where no cue does."""
     known = [fact for fact in message.vocabulary.definitions if fact.type in kinds]
     places = [place_of(message.source, mention) for mention in mentions]
+    sole = len(places) == 1 and sum(fact.sought for fact in wanted) == 1
     claims = [
-        best_claim(message.text, place, others=[other for other in places if other != place], wanted=wanted, known=known)
+        best_claim(
+            message.text, place, others=[other for other in places if other != place], wanted=wanted, known=known, sole=sole
+        )
         for place in places
     ]
     owners = [claim.name if claim else None for claim in claims]
@@ -65,10 +77,6 @@ def _spread_over_list(
     lists = {fact.name for fact in wanted if fact.type in ("amounts", "dates")}
     for index in range(1, len(owners)):
         between = message.text[places[index - 1].end : places[index].start]
-        if (
-            owners[index] is None
-            and owners[index - 1] in lists
-            and re.fullmatch(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*", between)
-        ):
+        if owners[index] is None and owners[index - 1] in lists and _NEXT_IN_LIST.fullmatch(between):
             owners[index] = owners[index - 1]
     return owners

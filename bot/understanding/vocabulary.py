@@ -28,13 +28,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """A fact by its name. `cues` are words that bind a date, amount or number beside them to this fact."""
+    """A fact by its name. `cues` are words that bind a date, amount or number beside them to this fact.
+
+    `sought`: it is asked for where it is not given, so that a value without any cue may be meant for it. `instead`: names of
+    facts that make this one needless.
+    """
 
     name: str
     type: FactType
     question: str = ""
     cues: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    sought: bool = True
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

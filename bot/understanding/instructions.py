@@ -1,0 +1,28 @@
+"""Orders to the assistant itself, which are no questions: to forget its rules, to play somebody, to show what steers it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.understanding.folding import fold
+
+_RULES: Final = (
+    r"(?:instructie\w*|opdracht\w*|regels|richtlijnen|prompt\w*|beperking\w*|voorgaande\w*|vorige\w*|alles|hierboven\w*)"
+)
+_STILL: Final = r"al\b|nog\b|te\b|weer\b|ook\b|niet\b|in\b|verplicht\b"
+_ORDERS: Final = re.compile(
+    rf"\b(?:negeer|vergeet|omzeil|overschrijf)\b[^.?!]{{0,40}}\b{_RULES}\b"
+    rf"|\b(?:je|jij) (?:bent|speelt) (?:vanaf nu|voortaan|nu (?!{_STILL}))"
+    r"|\bvanaf nu (?:ben|speel|praat|antwoord)\b"
+    r"|\b(?:doe|gedraag je) als(?:of)? (?:je|jij|u|een)\b|\bsyste{1,2}m\s?-?(?:prompt|bericht|message|instructie\w*)\b"
+    r"|\b(?:toon|geef|print|herhaal|onthul|lek)\b[^.?!]{0,30}\b(?:je|jouw|uw|de) (?:\w+ )?(?:instructies|prompt|regels)\b"
+    r"|\b(?:ignore|disregard|forget)\b[^.?!]{0,40}\b(?:instructions?|rules|previous|above|everything|prompt)\b"
+    r"|\b(?:reveal|print|show|repeat)\b[^.?!]{0,30}\b(?:prompt|instructions)\b|\byou are now\b|\bpretend (?:to be|you)\b|\bact as\b"
+    r"|\bjailbreak\b|\b(?:developer|admin|debug|god) ?mode\b"
+)
+
+
+def is_instruction(message: str) -> bool:
+    """Whether the message orders the assistant about instead of asking it something."""
+    return _ORDERS.search(fold(message)) is not None
