@@ -8,7 +8,7 @@ from bot.models import Audience
 from bot.retrieval.search import Findings
 from bot.understanding.reading import Reading
 
-DEPTH = 3
+DEPTH = 6
 """Clauses from the top of the ranking whose rules may apply."""
 NEAR = 0.03
 """Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""

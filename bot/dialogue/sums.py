@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.calculators.evaluation import evaluate
 from bot.calculators.facts import FactValue
-from bot.calculators.outcomes import CannotCompute, Missing, Outcome
+from bot.calculators.outcomes import CannotCompute, Computed, Missing, Outcome
 from bot.calculators.rules import Rule
 from bot.dialogue.facts import Given, read_facts
 from bot.dialogue.turn import Turn
@@ -43,7 +44,25 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     earlier = turn.facts if turn.rule is not None or not alone else {}
     facts = {**earlier, **given.values}
     wants_sum = turn.rule is not None or bool(given.values or given.unclear) or turn.reading.intent.asks_calculation
-    return Ruling(rule, _outcome(rule, facts, turn), facts, given, wants_sum)
+    outcome = _outcome(rule, facts, turn)
+    if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts):
+        outcome = _ask_again(rule, outcome)
+    return Ruling(rule, outcome, facts, given, wants_sum)
+
+
+def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue]) -> frozenset[Decimal]:
+    """Amounts in the message that play no part in the sum: it may be the wrong sum."""
+    used: set[FactValue] = set()
+    for value in facts.values():
+        used |= set(value) if isinstance(value, tuple) else {value}
+    return frozenset(mention.value for mention in turn.reading.amounts) - used
+
+
+def _ask_again(rule: Rule, outcome: Computed) -> Missing:
+    """The question for each amount of the sum, because the message held more of them than the sum has a place for."""
+    amounts = [name for name in outcome.calculation.inputs if rule.needs[name].type in ("amount", "amounts")]
+    facts = tuple(MissingFact(name, rule.needs[name].question) for name in amounts)
+    return Missing(facts, rule.general, outcome.calculation.clause_ids)
 
 
 def _outcome(rule: Rule, facts: Mapping[str, FactValue], turn: Turn) -> Outcome:

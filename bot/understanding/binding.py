@@ -24,12 +24,14 @@ _CALENDAR: Final = re.compile(
     r"\bafgelopen(?=\s+(?:\d+\s+)?(?:ma|di|wo|do|vr|za|zo|\w+dag|dagen|week|weken|weekend|maand|maanden|jaar|kwartaal|zomer|winter|herfst"
     r"|lente|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)"
 )
-_RANGE_START: Final = re.compile(r"\s+(?:tot|t/m|tem)\b")
+_RANGE_START: Final = re.compile(r"\s+(?:tot|t/m|tem)\s+(?:en met\s+)?(?:\d|\w+dag\b|eind\b|begin\b|nu\b)")
 _ASKED_ABOUT: Final = re.compile(r"\b(?:op tijd|te laat|nog)\b")
 _TERM_ENDED: Final = re.compile(
     r"\b(?:eindigde|eindigt|loopt|liep|verliep|verloopt|verstreek|verstreken|verlopen|afgelopen|voorbij|om|afliep)\b"
 )
-_OF_A_TERM: Final = re.compile(r"\b(?:\w*termijn|dagen|weken|week|maand)\s+(?:na|van|uit|in|voor)\s+(?:(?:de|het|die|jullie|mijn|uw)\s+)?(?:\w+\s+)?$")
+_OF_A_TERM: Final = re.compile(
+    r"\b(?:\w*termijn|dagen|weken|week|maand)\s+(?:na|van|uit|in|voor)\s+(?:(?:de|het|die|jullie|mijn|uw)\s+)?(?:\w+\s+)?$"
+)
 _OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|met (?:als )?datum)\s+(?:\w+dag\s+)?$")
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
 _HAPPENED: Final = re.compile(
