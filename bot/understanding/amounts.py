@@ -50,7 +50,7 @@ _AFTER: Final = re.compile(
 _CENTS: Final = re.compile(rf"{_START}(?P<digits>\d{{1,3}})\s?(?:cent|eurocent|ct)\b")
 _DASHED: Final = re.compile(rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+|\d+),-{{1,2}}(?![\d-])")
 _SHORT: Final = re.compile(
-    rf"(?:{_START}(?P<digits>\d+(?:[.,]\d{{1,3}})?)\s?(?P<size>k|mille)\b|\b(?P<words>anderhalf|half)\s(?P<size2>mille)\b)"
+    rf"(?:{_START}(?P<digits>\d+(?:[.,]\d{{1,3}})?)\s?(?P<size>k|mille|miljoen|mln)\b|\b(?P<words>anderhalf|half)\s(?P<size2>mille|miljoen|mln)\b)"
     r"(?!\s?(?:volgers|views|bezoekers|leads|woorden|mensen|km|gb|mb|followers))"
 )
 _FILLER: Final = (
@@ -71,7 +71,7 @@ _BARE_NUMBER: Final = (
     rf"|\d+(?:,\d{{1,2}})?){_SIZE.format('')}{_END}(?!\s?(?:%|uur|u\b|/))"
 )
 _NO_NOUN: Final = (
-    r"(?=\s*(?:$|[.,;:?!)+&]|(?:en|of|plus|min|die|dat|waar|waarvan|is|was|staat|staan|stond|nog|open|openstaand|excl|incl|ex|in|aan|maar|als"
+    r"(?=\s*(?:$|[.,;:?!()+&]|(?:en|of|plus|min|die|dat|waar|waarvan|is|was|staat|staan|stond|nog|open|openstaand|excl|incl|ex|in|aan|maar|als"
     r"|ik|wij|we|jullie|te|voor|bij|op|wat|hoeveel|btw|per|betaald|overgemaakt|nu|dus|met|zonder|want|dan|er|niet|kan|moet|mag|krijg|ben"
     r"|heb|over|volgens|om|tot|totaal|samen|ontvangen|gekregen|van|toch|ongeveer|na)\b))"
 )
@@ -82,7 +82,7 @@ _AFTER_DOCUMENT: Final = re.compile(
 )
 _BEFORE_MONEY: Final = re.compile(
     rf"{_BARE_NUMBER}(?=\s+(?:nog\s+|aan\s+|in totaal\s+)*(?:open\b|openstaa\w*|in het rood|hoofdsom|schuld\b"
-    rf"|achterstand|schuldig|verschuldigd"
+    rf"|achterstand|schuldig|verschuldigd|in het krijt|in het rood|aan kosten|kosten\b|p/?u\b|per uur\b"
     r"|incassokosten|rente\b|excl\b|incl\b|exclusief|inclusief|ex btw|overgemaakt|aanbetaald|te betalen|schade\b))"
 )
 # Two decimals after a comma are how prices are written.
@@ -185,9 +185,10 @@ def _listed_with(text: str, hits: list[_Hit]) -> list[_Hit]:
                 break
             found.append(_Hit(place, place + len(left["digits"]), value, marked=False))
             start = place
-        right = _RIGHT_OF_AMOUNT.match(text, hit.end)
-        if right and (value := _value(right)) is not None and value >= _SMALLEST_BARE:
-            found.append(_Hit(right.start("digits"), right.end("digits"), value, marked=False))
+        end = hit.end
+        while (right := _RIGHT_OF_AMOUNT.match(text, end)) and (value := _value(right)) is not None and value >= _SMALLEST_BARE:
+            end = right.end("digits")
+            found.append(_Hit(right.start("digits"), end, value, marked=False))
     return found
 
 

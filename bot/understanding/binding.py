@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.understanding.clauses import Part, part_at
-from bot.understanding.cues import CueHit, find_cues
+from bot.understanding.cues import CueHit, brings_receipts, find_cues, find_receipts
 from bot.understanding.vocabulary import FactDefinition
 
 # How much a cue counts when it stands elsewhere in the sentence, or in another sentence.
@@ -31,6 +31,16 @@ _TERM_ENDED: Final = re.compile(
 )
 _OF_A_TERM: Final = re.compile(
     r"\b(?:\w*termijn|dagen|weken|week|maand)\s+(?:na|van|uit|in|voor)\s+(?:(?:de|het|die|jullie|mijn|uw)\s+)?(?:\w+\s+)?$"
+)
+_DUE: Final = re.compile(r"\b(?:moet|moeten|moest|moesten|dien|dienen)\b")
+_BARE_RECEIPT: Final = 0.45
+_SMALL_WORDS: Final = frozenset(
+    """
+    ik wij we jij je u jullie ge gij hij zij ze hem haar 'm em ie die deze dit dat het er mij me mijn ons van bij aan in op de om pas nu al toen en maar ook
+    dus heb hebben had hadden heeft is zijn was waren werd pas eindelijk net blijkbaar blijkt toch later eerst weer zelf gewoon uur ontvangen ontving
+    ontvingen gekregen kreeg kregen binnen binnengekomen binnengekregen kwam kwamen gekomen toegekomen aangekomen gearriveerd arriveerde bezorgd
+    bus mat post mail nee sorry zie dat't 't eigenlijk wel niet zo vrees wacht
+    """.split()
 )
 _OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|met (?:als )?datum)\s+(?:\w+dag\s+)?$")
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
@@ -70,12 +80,11 @@ def best_claim(
     `others` are the places of the other values of this type: a cue that is nearer to one of those counts less here. `sole`: the
     one value of its type, while one fact of that type is sought, so that a weak cue of another fact does not count.
     """
-    claims = [Claim(fact.name, _weight(text, place, others, fact, is_date=_is_date(fact)), wanted=True) for fact in wanted]
     asked = {fact.name for fact in wanted}
-    claims += [
-        Claim(fact.name, _weight(text, place, others, fact, is_date=_is_date(fact)), wanted=False)
-        for fact in known
-        if fact.name not in asked
+    others_known = [fact for fact in known if fact.name not in asked]
+    claims = [
+        Claim(fact.name, _weight(text, place, others, fact, wanted=fact.name in asked), wanted=fact.name in asked)
+        for fact in (*wanted, *others_known)
     ]
     claims = [claim for claim in claims if claim.weight >= (_FIRM if sole and not claim.wanted else _FAINT)]
     if not claims:
@@ -103,11 +112,13 @@ def _is_date(fact: FactDefinition) -> bool:
     return fact.type in ("date", "datetime", "dates")
 
 
-def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefinition, *, is_date: bool) -> float:
+def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefinition, *, wanted: bool) -> float:
     """How strongly the cues of a fact pull at a value: each cue by its distance; cues in the value's own part first."""
     hits = [hit for hit in find_cues(text, fact.cues) if not any(_covers(other, hit) for other in (place, *others))]
-    if is_date:
-        hits = _of_events(text, place, hits)
+    hits = [hit for hit in hits if not _is_due(text, hit)]
+    if _is_date(fact):
+        hits += _bare_receipts(text, place, fact) if wanted else []
+        hits = _of_events(text, place, fact, hits)
     if not hits:
         return 0.0
     here = part_at(text, place.start)
@@ -117,16 +128,35 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     return max(_from_afar(text, hit, place, here, others) for hit in hits)
 
 
-def _of_events(text: str, place: Place, hits: list[CueHit]) -> list[CueHit]:
+def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]) -> list[CueHit]:
     """The hits that may tell what happened on a day, without "afgelopen" of "afgelopen vrijdag" and the event before a term."""
     calendar = {match.start() for match in _CALENDAR.finditer(text)}
     hits = [hit for hit in hits if hit.start not in calendar or hit.end - hit.start > len("afgelopen")]
+    if _OF_A_DOCUMENT.search(text, part_at(text, place.start).start, place.start) and brings_receipts(fact.cues):
+        hits = [hit for hit in hits if hit.weight != 1 or hit.start > place.start]
     if leads_elsewhere(text, place):
         hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
     part = part_at(text, place.start)
     if _TERM_ENDED.search(text, part.start, part.end):
         hits = [hit for hit in hits if not _OF_A_TERM.search(text[part.start : hit.start])]
     return hits
+
+
+def _bare_receipts(text: str, place: Place, fact: FactDefinition) -> list[CueHit]:
+    """For a fact about something that came in: the words for coming in, where the part names no other thing that did."""
+    if not brings_receipts(fact.cues):
+        return []
+    part = part_at(text, place.start)
+    rest = f"{text[part.start : place.start]} {text[place.end : part.end]}"
+    if not all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", rest)):
+        return []
+    return [CueHit(hit.start, hit.end, _BARE_RECEIPT) for hit in find_receipts(text) if part.start <= hit.start < part.end]
+
+
+def _is_due(text: str, hit: CueHit) -> bool:
+    """True for what is to be done, not done: "1.400 euro moeten betalen"."""
+    part = part_at(text, hit.start)
+    return text[hit.start : hit.end].endswith("len") and _DUE.search(text, part.start, hit.start) is not None
 
 
 def _covers(place: Place, hit: CueHit) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from bot.understanding.canonical import canonical
 from bot.understanding.folding import fold
 from bot.understanding.spelling import Speller, build_speller
 
@@ -29,7 +30,17 @@ _RECEIPT: Final = (
     "binnengekregen",
     "in de bus",
     "bezorgd",
+    "kwam",
+    "kwamen",
+    "gekomen",
+    "toegekomen",
+    "aangekomen",
+    "gearriveerd",
+    "arriveerde",
+    "op de mat",
 )
+# A "betalingstermijn" is no payment.
+_NO_TERM: Final = r"(?!s?termijn|s?herinnering)"
 _RECEIVED: Final = rf"\b(?:{'|'.join(_RECEIPT)})\b"
 _RECEIPT_WEIGHT: Final = 0.5
 _NO_TYPING_ERROR: Final = (
@@ -44,6 +55,11 @@ _NO_TYPING_ERROR: Final = (
     "gelegd",
     "verdeling",
     "vergoed",
+    "genomen",
+    "gegeten",
+    "gezegd",
+    "gelezen",
+    "geboden",
 )
 
 
@@ -59,7 +75,7 @@ class CueHit:
 @lru_cache(maxsize=1024)
 def cue_pattern(cue: str) -> re.Pattern[str]:
     """What finds a cue in canonical text: its words in order, inflected, with a few words between them."""
-    words = re.findall(r"[\w'*/-]+", fold(cue))
+    words = re.findall(r"[\w'*/-]+", canonical(cue).text)
     if len(words) == 2 and words[1] in _RECEIPT:
         thing = _inflected(words[0])
         return re.compile(f"{thing}{_BETWEEN}{_RECEIVED}|{_RECEIVED}{_BETWEEN_OBJECT}{thing}")
@@ -77,7 +93,7 @@ def _inflected(word: str) -> str:
         return rf"{head}{re.escape(stem)}\w*"
     if len(stem) >= 6 and stem.endswith("en"):
         return rf"{head}{re.escape(stem[:-2])}\w*"
-    return rf"{head}(?:{re.escape(stem)}{_open_syllable(stem)})" + (r"\w*" if len(stem) >= 5 else r"\b")
+    return rf"{head}(?:{re.escape(stem)}{_open_syllable(stem)})" + (rf"{_NO_TERM}\w*" if len(stem) >= 5 else r"\b")
 
 
 def _open_syllable(stem: str) -> str:
@@ -87,6 +103,17 @@ def _open_syllable(stem: str) -> str:
         return f"|{long[1]}{long[2]}{long[3]}en"
     short = re.fullmatch(r"\w*[^aeiou][aeiou]([bdfgklmnprst])", stem)
     return f"|{stem}{short[1]}en" if short and len(stem) >= 4 else ""
+
+
+@lru_cache(maxsize=1024)
+def brings_receipts(cues: tuple[str, ...]) -> bool:
+    """Whether these are cues of a document or message that came in ("factuur ontvangen")."""
+    return any(len(words) == 2 and words[1] in _RECEIPT for words in map(str.split, cues))
+
+
+def find_receipts(text: str) -> tuple[CueHit, ...]:
+    """Every place in the canonical text where something is said to have come in."""
+    return find_cues(text, _RECEIPT)
 
 
 @lru_cache(maxsize=1024)

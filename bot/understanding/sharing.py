@@ -13,6 +13,8 @@ from bot.understanding.vocabulary import FactDefinition, FactType
 How = Literal["cue", "only_one", "answer"]
 DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
 AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
+# "Vandaag" goes with anything, so it tells no event by itself.
+_TODAY: Final = re.compile(r"(?i)vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|nu|morgen")
 # "900 en 2400", "muis op 2 maart, scherm 5 maart en de headset pas op 9 maart"
 _NEXT_IN_LIST: Final = re.compile(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*|\s*(?:,|\ben\b|,\s*en\b)\s+(?:[a-z-]+\s+){0,5}")
 
@@ -31,6 +33,7 @@ def share_out(
     loose = [mention for mention, name in zip(mentions, owners, strict=True) if name is None]
     if kinds == DATES and not message.bare:
         loose = [mention for mention in loose if not _tells_no_event(message.text, place_of(message.source, mention))]
+        loose = [mention for mention in loose if not _TODAY.fullmatch(mention.text)]
     if kinds == AMOUNTS and not set(owners) <= {None, *(fact.name for fact in wanted)}:
         loose = []
     return bound + _bind_loose(rest, loose, bare=message.bare)
