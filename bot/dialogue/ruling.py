@@ -10,6 +10,8 @@ from bot.understanding.reading import Reading
 
 DEPTH = 6
 """Clauses from the top of the ranking whose rules may apply."""
+BEHIND = 1.0
+"""Score by which the clause of a rule may lie behind the first clause."""
 NEAR = 0.03
 """Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
 NEAR_WITHOUT_ASKING = 0.005
@@ -25,7 +27,8 @@ def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, aud
     if not asks_for_sum(reading) and not tells_figures(reading):
         return None
     slack = NEAR if asks_for_sum(reading) else NEAR_WITHOUT_ASKING
-    top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH]}
+    first = findings.hits[0].score
+    top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first - hit.score <= BEHIND}
     best = findings.hits[0].similarity
     candidates = [
         rule

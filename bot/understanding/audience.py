@@ -85,6 +85,14 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
             rf"|'n)\s+{_CORPORATION}"
         ),
     ),
+    # "als bv kregen wij", but not "als bv. mijn buurman", which is an example
+    (
+        "zakelijk",
+        False,
+        re.compile(
+            rf"\bals {_CORPORATION}\s+(?:[a-z]+en|heb|kreeg|ben|kocht|betaal)\s+(?:ik|wij|we)\b|\b(?:wij|we|ik) als {_CORPORATION}"
+        ),
+    ),
     ("zakelijk", False, re.compile(rf"\b(?:mijn|onze|ons|m'n|mn) (?:eigen |kleine? )?(?:{_FIRM}|{_CORPORATION})")),
     (
         "zakelijk",

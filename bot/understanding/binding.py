@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.understanding.clauses import Part, part_at
-from bot.understanding.cues import CueHit, brings_receipts, find_cues, find_receipts
+from bot.understanding.cues import CueHit, brings_receipts, find_cues, find_receipts, tells_of_receipt
 from bot.understanding.vocabulary import FactDefinition
 
 # How much a cue counts when it stands elsewhere in the sentence, or in another sentence.
@@ -19,7 +19,7 @@ _OTHERS_NEARER: Final = 0.3
 _WANTED_SHARE: Final = 0.6
 # Less than this is no claim at all, and less than the second does not keep the one value from the one fact that is sought.
 _FAINT: Final = 0.05
-_FIRM: Final = 0.35
+_FIRM: Final = 0.15
 _CALENDAR: Final = re.compile(
     r"\bafgelopen(?=\s+(?:\d+\s+)?(?:ma|di|wo|do|vr|za|zo|\w+dag|dagen|week|weken|weekend|maand|maanden|jaar|kwartaal|zomer|winter|herfst"
     r"|lente|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)"
@@ -33,6 +33,7 @@ _OF_A_TERM: Final = re.compile(
     r"\b(?:\w*termijn|dagen|weken|week|maand)\s+(?:na|van|uit|in|voor)\s+(?:(?:de|het|die|jullie|mijn|uw)\s+)?(?:\w+\s+)?$"
 )
 _DUE: Final = re.compile(r"\b(?:moet|moeten|moest|moesten|dien|dienen)\b")
+_DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit)\s+$")
 _BARE_RECEIPT: Final = 0.45
 _SMALL_WORDS: Final = frozenset(
     """
@@ -81,7 +82,8 @@ def best_claim(
     one value of its type, while one fact of that type is sought, so that a weak cue of another fact does not count.
     """
     asked = {fact.name for fact in wanted}
-    others_known = [fact for fact in known if fact.name not in asked]
+    several = any(fact.type == "dates" for fact in wanted)
+    others_known = [fact for fact in known if fact.name not in asked and not (several and tells_of_receipt(fact.cues))]
     claims = [
         Claim(fact.name, _weight(text, place, others, fact, wanted=fact.name in asked), wanted=fact.name in asked)
         for fact in (*wanted, *others_known)
@@ -115,7 +117,7 @@ def _is_date(fact: FactDefinition) -> bool:
 def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefinition, *, wanted: bool) -> float:
     """How strongly the cues of a fact pull at a value: each cue by its distance; cues in the value's own part first."""
     hits = [hit for hit in find_cues(text, fact.cues) if not any(_covers(other, hit) for other in (place, *others))]
-    hits = [hit for hit in hits if not _is_due(text, hit)]
+    hits = [hit for hit in hits if not _is_due(text, hit) and not _DENIED.search(text[: hit.start])]
     if _is_date(fact):
         hits += _bare_receipts(text, place, fact) if wanted else []
         hits = _of_events(text, place, fact, hits)
@@ -132,11 +134,11 @@ def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]
     """The hits that may tell what happened on a day, without "afgelopen" of "afgelopen vrijdag" and the event before a term."""
     calendar = {match.start() for match in _CALENDAR.finditer(text)}
     hits = [hit for hit in hits if hit.start not in calendar or hit.end - hit.start > len("afgelopen")]
-    if _OF_A_DOCUMENT.search(text, part_at(text, place.start).start, place.start) and brings_receipts(fact.cues):
-        hits = [hit for hit in hits if hit.weight != 1 or hit.start > place.start]
+    part = part_at(text, place.start)
+    if _OF_A_DOCUMENT.search(text, part.start, place.start) and brings_receipts(fact.cues):
+        hits = [hit for hit in hits if hit.end <= part.end and (hit.weight != 1 or hit.start > place.start)]
     if leads_elsewhere(text, place):
         hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
-    part = part_at(text, place.start)
     if _TERM_ENDED.search(text, part.start, part.end):
         hits = [hit for hit in hits if not _OF_A_TERM.search(text[part.start : hit.start])]
     return hits
@@ -144,10 +146,10 @@ def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]
 
 def _bare_receipts(text: str, place: Place, fact: FactDefinition) -> list[CueHit]:
     """For a fact about something that came in: the words for coming in, where the part names no other thing that did."""
-    if not brings_receipts(fact.cues):
+    if fact.type != "dates" and not brings_receipts(fact.cues):
         return []
     part = part_at(text, place.start)
-    rest = f"{text[part.start : place.start]} {text[place.end : part.end]}"
+    rest = "" if fact.type == "dates" else f"{text[part.start : place.start]} {text[place.end : part.end]}"
     if not all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", rest)):
         return []
     return [CueHit(hit.start, hit.end, _BARE_RECEIPT) for hit in find_receipts(text) if part.start <= hit.start < part.end]

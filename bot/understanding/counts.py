@@ -10,6 +10,7 @@ from typing import Final
 from bot.understanding.cues import find_cues
 from bot.understanding.fact_message import FactMessage, free_numbers, place_of
 from bot.understanding.numbers import NumberMention
+from bot.understanding.portions import Portion, read_portion, tells_done, units_of
 from bot.understanding.vocabulary import FactDefinition, FactType
 
 _UNITLESS: Final[tuple[FactType, ...]] = ("amount", "amounts", "count", "duration_months", "percentage")
@@ -23,9 +24,16 @@ def read_counts(message: FactMessage) -> dict[str, NumberMention]:
     In "8 van de 20 uur" the 20 goes to a fact that has "van de" among its cues, and the 8 to one that has not.
     """
     numbers, found = free_numbers(message), {}
+    portion = read_portion(message)
+    if portion.contradictory:
+        return {}
     for fact in (fact for fact in message.wanted if fact.type == "count"):
         whole = any(cue.startswith("van ") for cue in fact.cues)
-        fitting = [number for number in numbers if _is_whole(message, number) == whole]
+        if told := _told(fact, portion, whole=whole):
+            found[fact.name] = told
+            continue
+        taken = (portion.done, None) if whole else (portion.whole, None)
+        fitting = [number for number in numbers if number not in taken and _is_whole(message, number) == whole]
         near = [number for number in fitting if _stands_beside_cue(message, number, fact)]
         near = near or ([] if whole else [number for number in fitting if _is_part(message, number, fact)])
         if len({number.value for number in near}) == 1:
@@ -33,11 +41,21 @@ def read_counts(message: FactMessage) -> dict[str, NumberMention]:
     return found
 
 
+def _told(fact: FactDefinition, portion: Portion, *, whole: bool) -> NumberMention | None:
+    """The part that was done or the whole that was agreed, for a fact about that and in its unit."""
+    units = units_of(fact.cues)
+    if units and portion.unit and portion.unit not in units:
+        return None
+    if whole:
+        return portion.whole
+    return portion.done if any(map(tells_done, fact.cues)) else None
+
+
 def read_bare_numbers(
     message: FactMessage, taken: Sequence[str]
 ) -> list[tuple[FactDefinition, Decimal | int | tuple[Decimal, ...], NumberMention]]:
     """The numbers of a message that holds nothing else, for the questions after numbers in their order."""
-    asked = [fact for fact in message.wanted if fact.type in _UNITLESS and fact.name not in taken]
+    asked = [fact for fact in message.wanted if fact.sought and fact.type in _UNITLESS and fact.name not in taken]
     numbers = free_numbers(message)
     if not (message.bare and asked and numbers):
         return []

@@ -111,6 +111,12 @@ def brings_receipts(cues: tuple[str, ...]) -> bool:
     return any(len(words) == 2 and words[1] in _RECEIPT for words in map(str.split, cues))
 
 
+@lru_cache(maxsize=1024)
+def tells_of_receipt(cues: tuple[str, ...]) -> bool:
+    """Whether these are cues of anything that came in."""
+    return brings_receipts(cues) or not set(_RECEIPT).isdisjoint(cues)
+
+
 def find_receipts(text: str) -> tuple[CueHit, ...]:
     """Every place in the canonical text where something is said to have come in."""
     return find_cues(text, _RECEIPT)

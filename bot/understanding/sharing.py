@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from bot.understanding.binding import Place, best_claim, is_asked_about, leads_elsewhere
+from bot.understanding.dates import DateMention
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
 from bot.understanding.vocabulary import FactDefinition, FactType
 
@@ -16,7 +17,7 @@ AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
 # "Vandaag" goes with anything, so it tells no event by itself.
 _TODAY: Final = re.compile(r"(?i)vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|nu|morgen")
 # "900 en 2400", "muis op 2 maart, scherm 5 maart en de headset pas op 9 maart"
-_NEXT_IN_LIST: Final = re.compile(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*|\s*(?:,|\ben\b|,\s*en\b)\s+(?:[a-z-]+\s+){0,5}")
+_NEXT_IN_LIST: Final = re.compile(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*|\s*(?:,|\ben\b|,\s*en\b)\s+(?:[a-z-]+,?\s+){0,7}")
 
 
 def share_out(
@@ -70,16 +71,22 @@ def _owners(
         for place in places
     ]
     owners = [claim.name if claim else None for claim in claims]
-    return _spread_over_list(message, wanted, places, owners)
+    return _spread_over_list(message, wanted, mentions, owners)
 
 
 def _spread_over_list(
-    message: FactMessage, wanted: Sequence[FactDefinition], places: Sequence[Place], owners: list[str | None]
+    message: FactMessage, wanted: Sequence[FactDefinition], mentions: Sequence[MentionT], owners: list[str | None]
 ) -> list[str | None]:
-    """The owners with each list continued: in "facturen van 900 en 2400 euro" the 2400 belongs to the invoices too."""
+    """The owners with each list continued: in "facturen van 900 en 2400 euro" the 2400 belongs to the invoices too.
+
+    What only says it again ("ik betaal vandaag, 16 maart") goes where the first went.
+    """
+    places = [place_of(message.source, mention) for mention in mentions]
+    values = [mention.value if isinstance(mention, DateMention) else mention for mention in mentions]
     lists = {fact.name for fact in wanted if fact.type in ("amounts", "dates")}
     for index in range(1, len(owners)):
         between = message.text[places[index - 1].end : places[index].start]
-        if owners[index] is None and owners[index - 1] in lists and _NEXT_IN_LIST.fullmatch(between):
+        continued = owners[index - 1] in lists and _NEXT_IN_LIST.fullmatch(between)
+        if owners[index] is None and (continued or (values[index] == values[index - 1] and not between.strip(" ,("))):
             owners[index] = owners[index - 1]
     return owners

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -86,3 +87,19 @@ def test_several_days_are_kept_together() -> None:
 
 def test_an_empty_message_gives_nothing() -> None:
     assert _find("", ["received_on"]).values == {}
+
+
+def test_a_value_without_a_cue_goes_to_the_one_fact_that_is_sought() -> None:
+    wanted = [
+        VOCABULARY.by_name["invoice_on"],
+        replace(VOCABULARY.by_name["paid_on"], sought=False),
+        replace(VOCABULARY.by_name["invoice_received_on"], sought=False),
+    ]
+    found = find_facts("nee wacht, 11 maart", wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
+    assert found.values == {"invoice_on": date(2026, 3, 11)}
+
+
+def test_a_fact_is_not_sought_where_another_was_given_instead() -> None:
+    wanted = [replace(VOCABULARY.by_name["invoices"], instead=("price",)), replace(VOCABULARY.by_name["price"], sought=False)]
+    found = find_facts("de prijs was 900 euro, en nog 45 euro", wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
+    assert found.values == {"price": Decimal(900)}

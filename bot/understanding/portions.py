@@ -1,0 +1,121 @@
+"""How much of a whole was done: "3 van de 12 lessen gehad", "12 uur voor 480 euro, er is 3 uur gewerkt"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.understanding.clauses import part_at
+from bot.understanding.fact_message import FactMessage, free_numbers, place_of
+from bot.understanding.numbers import NumberMention
+
+_UNITS: Final = {
+    "uur": r"(?:[a-z]*uur|[a-z]*uren|uurtjes?)",
+    "les": r"[a-z]*less?(?:en)?",
+    "sessie": r"[a-z]*sessies?",
+    "keer": r"(?:keer|keren)",
+    "bijeenkomst": r"[a-z]*bijeenkomst(?:en)?",
+    "dag": r"(?:werk|trainings|cursus)?(?:dag|dagen)",
+    "dagdeel": r"dagde(?:el|len)",
+    "maand": r"maand(?:en)?",
+}
+_UNIT: Final = re.compile(
+    rf"\s*(?:(?!van\b|voor\b|en\b|er\b)[a-z]+[\s-])?(?:{'|'.join(f'(?P<{unit}>{form})' for unit, form in _UNITS.items())})\b"
+)
+_OF_A_WHOLE: Final = re.compile(
+    r"\bvan (?:de|het|mijn|m'n|onze|die|in totaal)\s+$|\b(?:pakket|traject|bundel|reeks|strippenkaart) van\s+$"
+)
+_PART_OF: Final = re.compile(r"\s+(?:[a-z]+\s+)?van (?:de|het|mijn|m'n|onze|die|in totaal)\s+\d")
+_AGREED: Final = (
+    r"\b(?:afgesproken|overeengekomen|geoffreerd|in totaal|totaal|pakket|traject|klus|opdracht|reeks|bundel|strippenkaart"
+    r"|gekocht|ingekocht|geboekt|besteld)\b"
+)
+_AGREED_BEFORE: Final = re.compile(rf"{_AGREED}[^\d.?!]*$")
+_AGREED_AFTER: Final = re.compile(rf"(?:\s+[a-z]+){{0,2}}?\s+{_AGREED}")
+_PRICED_BEFORE: Final = re.compile(r"(?:euro|eur|\d)\s+(?:[a-z]+\s+)?voor\s+$")
+_PRICED_AFTER: Final = re.compile(r"\s+(?:in totaal\s+)?(?:voor|a)\s+(?:in totaal\s+|samen\s+)?(?:€|\d)")
+_DONE: Final = re.compile(
+    r"\b(?:gewerkte?|gedaan|gehad|geweest|uitgevoerd|verbruikt|opgemaakt|opgebruikt|afgenomen|besteed|gevolgd|gegeven|geleverd"
+    r"|voorbij|achter de rug|op zitten|erop zitten)\b"
+)
+_AFTER_SO_MUCH: Final = re.compile(r"\bna\s+$")
+# A moment or a term, no count: "om 12 uur", "binnen 24 uur".
+_NO_COUNT: Final = re.compile(r"\b(?:om|rond|binnen|over|tussen|tot|vanaf|na|elke|per|laatste|komende|afgelopen)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What was done and the whole that was agreed, in the same unit ("uur"); None for what is not told or is told twice.
+
+    `contradictory`: more was done than was agreed, so that neither can be trusted.
+    """
+
+    done: NumberMention | None = None
+    whole: NumberMention | None = None
+    unit: str | None = None
+    contradictory: bool = False
+
+
+def read_portion(message: FactMessage) -> Portion:
+    """How much was done of how much, as far as the message tells."""
+    numbers = free_numbers(message)
+    whole = _only([number for number in numbers if _is_whole(message, number)])
+    unit = _unit(message, whole) if whole else None
+    done = _only([number for number in numbers if number != whole and _is_done(message, number, unit, known=whole is not None)])
+    if done and whole and done.value > whole.value:
+        return Portion(contradictory=True)
+    return Portion(done, whole, unit or (_unit(message, done) if done else None))
+
+
+def tells_done(words: str) -> bool:
+    """Whether these words tell that something was done ("al gewerkt")."""
+    return _DONE.search(words) is not None
+
+
+def units_of(cues: Sequence[str]) -> frozenset[str]:
+    """The units that are named among these cues."""
+    matches = (_UNIT.match(f" {word}") for cue in cues for word in cue.split())
+    return frozenset(match.lastgroup for match in matches if match and match.lastgroup)
+
+
+def _unit(message: FactMessage, number: NumberMention) -> str | None:
+    match = _UNIT.match(message.text, place_of(message.source, number).end)
+    return match.lastgroup if match else None
+
+
+def _is_whole(message: FactMessage, number: NumberMention) -> bool:
+    place = place_of(message.source, number)
+    before = message.text[: place.start]
+    unit = _UNIT.match(message.text, place.end)
+    if _OF_A_WHOLE.search(before):
+        return True
+    if unit is None or _NO_COUNT.search(before) or _part_tells(message, number, tells_done):
+        return False
+    agreed = _AGREED_BEFORE.search(before) or _AGREED_AFTER.match(message.text, unit.end())
+    return bool(agreed or _PRICED_BEFORE.search(before) or _PRICED_AFTER.match(message.text, unit.end()))
+
+
+def _is_done(message: FactMessage, number: NumberMention, unit: str | None, *, known: bool) -> bool:
+    """`known`: the whole is told, in this unit, so that a number without one may be of it."""
+    place = place_of(message.source, number)
+    before, own = message.text[: place.start], _unit(message, number)
+    if _PART_OF.match(message.text, place.end):
+        return True
+    if own is not None and unit is not None and own != unit:
+        return False
+    if _AFTER_SO_MUCH.search(before):
+        return own is not None and own == unit
+    told = (own is not None or known) and _part_tells(message, number, tells_done)
+    return told and not _NO_COUNT.search(before)
+
+
+def _part_tells(message: FactMessage, number: NumberMention, tells: Callable[[str], bool]) -> bool:
+    part = part_at(message.text, place_of(message.source, number).start)
+    return tells(message.text[part.start : part.end])
+
+
+def _only(numbers: Sequence[NumberMention]) -> NumberMention | None:
+    """The one number, also where it is said twice; None where there are several."""
+    return numbers[0] if numbers and len({number.value for number in numbers}) == 1 else None
