@@ -39,7 +39,7 @@ def read_facts(
 
 
 def wanted_facts(rule: Rule, asked: Sequence[str] = ()) -> tuple[FactDefinition, ...]:
-    """The facts of the rule to look for; sought are those that were asked for, and of other types those that it can't do without."""
+    """The facts of the rule to look for; sought are those asked for, and of other types those it can't do without."""
     names = dict.fromkeys((*asked, *rule.all_facts()))
     spare = {other for need in rule.needs.values() for other in need.instead}
     asked_kinds = {kind_of(rule.needs[name]) for name in asked if name in rule.needs}

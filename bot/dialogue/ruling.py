@@ -16,10 +16,8 @@ NEAR = 0.03
 """Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
 NEAR_WITHOUT_ASKING = 0.005
 """The same where no day or amount is asked for, but figures are told."""
-WORTH = 1.0
-"""What a standard deviation in the ranking of clauses weighs against a cosine of `NEAR`."""
 KIND = 1.0
-"""What it weighs that a rule gives the kind of result that is asked for."""
+"""What it weighs that a rule gives the kind of result that is asked for, in standard deviations of the other scores."""
 
 
 def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> Rule | None:
@@ -30,16 +28,17 @@ def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, aud
     first = findings.hits[0].score
     top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first - hit.score <= BEHIND}
     best = findings.hits[0].similarity
-    candidates = [
-        rule
-        for rule in knowledge.rules
-        if rule.clause in top and fits(rule, audience) and findings.rules.get(rule.id, -1.0) >= best - slack
-    ]
+    worth: dict[str, float] = {}
+    for rule in knowledge.rules:
+        match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
+        if scores and fits(rule, audience) and match.similarity >= best - slack:
+            worth[rule.id] = match.score + max(scores) + KIND * gives_what_is_asked(rule, reading)
+    return knowledge.find_rule(max(worth, key=lambda rule_id: worth[rule_id])) if worth else None
 
-    def worth(rule: Rule) -> float:
-        return findings.rules[rule.id] / NEAR + top[rule.clause].score * WORTH + KIND * gives_what_is_asked(rule, reading)
 
-    return max(candidates, key=worth, default=None)
+def clauses_of(rule: Rule) -> frozenset[str]:
+    """The clause of the rule and those of its variants."""
+    return frozenset({rule.clause, *(variant.rule.clause for variant in rule.variants)})
 
 
 def gives_what_is_asked(rule: Rule, reading: Reading) -> bool:

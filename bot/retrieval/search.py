@@ -21,6 +21,7 @@ from bot.retrieval.passages import split_passage_id
 
 WEIGHTS: Mapping[str, float] = MappingProxyType({"clause": 1.0, "kern": 1.0, "vraag": 2.0, "bm25": 1.0, "ngrams": 1.0})
 """Weight of each z-scored signal. Source: the recipe that was measured best on companies left out."""
+RULE_WEIGHTS: Mapping[str, float] = MappingProxyType({"som": 2.0, "bm25": 1.0, "ngrams": 1.0})
 COMPANIES_IN_MEMORY = 64
 
 
@@ -34,17 +35,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleMatch:
+    """How a rule's sample questions fit: `similarity` is the best cosine (-1..1), `score` that with keywords, z-scored."""
+
+    similarity: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What the search brought up, best hit first.
 
-    `rules` has the best cosine with the sample questions of each rule, by rule id. `outside` is the best cosine with a question
+    `rules` says how each rule fits, by rule id. `outside` is the best cosine with a question
     that these terms are known not to answer, `general` with one that terms seldom answer, `foreign` with a message on another
     subject altogether. `coverage` is the share of the question's words that the company's texts know (0..1).
     """
 
     question: str
     hits: tuple[Hit, ...]
-    rules: Mapping[str, float]
+    rules: Mapping[str, RuleMatch]
     outside: float
     general: float
     foreign: float
@@ -54,6 +63,14 @@ class Findings:
     def margin(self) -> float:
         """The distance in score between the first two hits; infinite with one."""
         return self.hits[0].score - self.hits[1].score if len(self.hits) > 1 else float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKeywords:
+    """The words of a company's rules, with the ids of the rules in the same order."""
+
+    rule_ids: tuple[str, ...]
+    keywords: Keywords
 
 
 class ClauseSearch:
@@ -73,12 +90,14 @@ class ClauseSearch:
         vector = self._embedder.embed_queries([asked])[0]
         similarities = self.index.similarities(entry.collection, vector)
         anchors = best_of_kind(self.index.similarities(self.index.anchors, vector))
-        return rank(
-            knowledge, asked, similarities, self._keywords(entry.collection, slug, on), anchors=anchors, weights=self._weights
-        )
+        keywords, rule_keywords = self._keywords(entry.collection, slug, on)
+        return rank(knowledge, asked, similarities, keywords, rule_keywords, anchors=anchors, weights=self._weights)
 
-    def _make_keywords(self, collection: str, slug: str, on: date | None) -> Keywords:
-        return Keywords(searchable_texts(self.index.get_knowledge(slug, on=on)))
+    def _make_keywords(self, collection: str, slug: str, on: date | None) -> tuple[Keywords, RuleKeywords | None]:
+        knowledge = self.index.get_knowledge(slug, on=on)
+        ids = tuple(rule.id for rule in knowledge.rules)
+        texts = [" ".join([rule.title, rule.general, *rule.asks]) for rule in knowledge.rules]
+        return Keywords(searchable_texts(knowledge)), RuleKeywords(ids, Keywords(texts)) if ids else None
 
 
 def rank(
@@ -86,6 +105,7 @@ def rank(
     question: str,
     similarities: Mapping[str, float],
     keywords: Keywords,
+    rule_keywords: RuleKeywords | None,
     *,
     anchors: Mapping[str, float],
     weights: Mapping[str, float] = WEIGHTS,
@@ -101,7 +121,7 @@ def rank(
     return Findings(
         question=question,
         hits=tuple(hits),
-        rules=best_of_rules(similarities),
+        rules=match_rules(question, similarities, rule_keywords),
         outside=float(outside.max(initial=-1.0)),
         general=anchors.get("algemeen", -1.0),
         foreign=anchors.get("vreemd", -1.0),
@@ -136,6 +156,20 @@ def best_of_kind(similarities: Mapping[str, float]) -> dict[str, float]:
         kind = split_passage_id(passage_id)[1]
         best[kind] = max(best.get(kind, -1.0), similarity)
     return best
+
+
+def match_rules(question: str, similarities: Mapping[str, float], words: RuleKeywords | None) -> dict[str, RuleMatch]:
+    """How each rule fits the question; nothing for a company without rules."""
+    if words is None:
+        return {}
+    best = best_of_rules(similarities)
+    cosines = np.array([best.get(rule_id, -1.0) for rule_id in words.rule_ids], dtype=np.float32)
+    signals = {"som": cosines, "bm25": words.keywords.bm25(question), "ngrams": words.keywords.ngrams(question)}
+    scores = fuse(signals, RULE_WEIGHTS)
+    return {
+        rule_id: RuleMatch(float(cosine), float(score))
+        for rule_id, cosine, score in zip(words.rule_ids, cosines, scores, strict=True)
+    }
 
 
 def best_of_rules(similarities: Mapping[str, float]) -> dict[str, float]:

@@ -80,6 +80,7 @@ _AFTER_DOCUMENT: Final = re.compile(
     rf"\b{_DOCUMENT}\s+(?:\w+\s+){{0,2}}?(?:van|ad|a|ter waarde van|voor)\s+(?:ongeveer\s+|circa\s+"
     rf"|zo'n\s+)?{_BARE_NUMBER}{_NO_NOUN}"
 )
+_AND_MORE: Final = re.compile(rf"\b(?:nog eens|nog een keer)\s+{_BARE_NUMBER}{_NO_NOUN}")
 _BEFORE_MONEY: Final = re.compile(
     rf"{_BARE_NUMBER}(?=\s+(?:nog\s+|aan\s+|in totaal\s+)*(?:open\b|openstaa\w*|in het rood|hoofdsom|schuld\b"
     rf"|achterstand|schuldig|verschuldigd|in het krijt|in het rood|aan kosten|kosten\b|p/?u\b|per uur\b"
@@ -157,7 +158,7 @@ def _told_by_words(text: str) -> list[_Hit]:
     """Bare numbers that the words beside them tell to be money ("factuur van 4000")."""
     return [
         _Hit(match.start("digits"), _end_of_number(match), value, marked=False)
-        for pattern in (_AFTER_MONEY, _AFTER_DOCUMENT, _BEFORE_MONEY, _PRICE)
+        for pattern in (_AFTER_MONEY, _AFTER_DOCUMENT, _BEFORE_MONEY, _AND_MORE, _PRICE)
         for match in pattern.finditer(text)
         if (value := _value(match)) is not None and _may_be_bare(text, match, value)
     ]

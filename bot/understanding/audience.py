@@ -90,7 +90,7 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
         "zakelijk",
         False,
         re.compile(
-            rf"\bals {_CORPORATION}\s+(?:[a-z]+en|heb|kreeg|ben|kocht|betaal)\s+(?:ik|wij|we)\b|\b(?:wij|we|ik) als {_CORPORATION}"
+            rf"\bals {_CORPORATION}\s+(?:[a-z]+en|heb|kreeg|ben|kocht)\s+(?:ik|wij|we)\b|\b(?:wij|we|ik) als {_CORPORATION}"
         ),
     ),
     ("zakelijk", False, re.compile(rf"\b(?:mijn|onze|ons|m'n|mn) (?:eigen |kleine? )?(?:{_FIRM}|{_CORPORATION})")),

@@ -36,12 +36,16 @@ _DUE: Final = re.compile(r"\b(?:moet|moeten|moest|moesten|dien|dienen)\b")
 _DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit)\s+$")
 _BARE_RECEIPT: Final = 0.45
 _SMALL_WORDS: Final = frozenset(
-    """
-    ik wij we jij je u jullie ge gij hij zij ze hem haar 'm em ie die deze dit dat het er mij me mijn ons van bij aan in op de om pas nu al toen en maar ook
-    dus heb hebben had hadden heeft is zijn was waren werd pas eindelijk net blijkbaar blijkt toch later eerst weer zelf gewoon uur ontvangen ontving
-    ontvingen gekregen kreeg kregen binnen binnengekomen binnengekregen kwam kwamen gekomen toegekomen aangekomen gearriveerd arriveerde bezorgd
-    bus mat post mail nee sorry zie dat't 't eigenlijk wel niet zo vrees wacht
-    """.split()
+    re.findall(
+        r"[a-z']+",
+        """
+        ik wij we jij je u jullie ge gij hij zij ze hem haar 'm em ie die deze dit dat het er mij me mijn ons van bij aan in
+        op de om pas nu al toen en maar ook dus heb hebben had hadden heeft is zijn was waren werd eindelijk net blijkbaar
+        blijkt toch later eerst weer zelf gewoon uur ontvangen ontving ontvingen gekregen kreeg kregen binnen binnengekomen
+        binnengekregen kwam kwamen gekomen toegekomen aangekomen gearriveerd arriveerde bezorgd bus mat post mail nee sorry
+        zie 't eigenlijk wel niet zo vrees wacht
+        """,
+    )
 )
 _OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|met (?:als )?datum)\s+(?:\w+dag\s+)?$")
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")

@@ -31,6 +31,8 @@ _TAKEN_BACK: Final = re.compile(r"\bniet\s+(?:(?:op|van|de|om)\s+)*$")
 _REPLACED: Final = re.compile(
     r"\s*[,.(-]*\s*(?:of\s+)?(?:nee|neen|sorry|oeps|correctie|pardon|ik bedoel|eigenlijk|of eigenlijk|wacht)\b"
 )
+_SEVERAL: Final = re.compile(r"(?<![\d.,])(\d+)\s+(?:[a-z]+\s+)?[a-z]+(?:en|s)\s+(?:van|a)\s+$")
+_EACH: Final = re.compile(r"\s+(?:per stuk|elk|ieder|het stuk|p\.?st)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,13 @@ def standing(message: FactMessage, mentions: Sequence[MentionT]) -> tuple[Mentio
         if not denied and not replaced:
             kept.append(mention)
     return tuple(kept)
+
+
+def is_each(message: FactMessage, amount: Span) -> bool:
+    """True for the price of one of several ("3 stoelen van 80 euro", "80 euro per stuk"), which is no total."""
+    place = place_of(message.source, amount)
+    several = _SEVERAL.search(message.text[: place.start])
+    return bool(several and several[1] != "1") or _EACH.match(message.text, place.end) is not None
 
 
 def free_numbers(message: FactMessage) -> list[NumberMention]:

@@ -12,11 +12,11 @@ from bot.understanding.choices import NO, YES, find_choice
 from bot.understanding.counts import read_bare_numbers, read_counts
 from bot.understanding.cues import find_cues
 from bot.understanding.dates import DateMention
-from bot.understanding.fact_message import FactMessage, MentionT, prepare, standing
+from bot.understanding.fact_message import FactMessage, MentionT, is_each, prepare, standing
 from bot.understanding.reading import Reading, read
 from bot.understanding.sharing import AMOUNTS, DATES, How, share_out
 from bot.understanding.spans import Span
-from bot.understanding.vocabulary import FactDefinition, FactVocabulary
+from bot.understanding.vocabulary import FactDefinition, FactVocabulary, is_rate
 
 FactValue = date | datetime | Decimal | int | str | bool | tuple[Decimal, ...] | tuple[date, ...]
 
@@ -92,7 +92,7 @@ def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
     for fact, how, mentions in share_out(message, wanted, mentions_left, AMOUNTS):
         if fact.type == "amounts":
             found[fact.name] = _fact(fact, tuple(mention.value for mention in mentions), how, mentions[0])
-        elif chosen := _only_value(mentions, lambda mention: mention.value):
+        elif (chosen := _only_value(mentions, lambda mention: mention.value)) and (is_rate(fact) or not is_each(message, chosen)):
             found[fact.name] = _fact(fact, chosen.value, how, chosen)
 
 

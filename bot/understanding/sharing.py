@@ -9,11 +9,13 @@ from typing import Final, Literal
 from bot.understanding.binding import Place, best_claim, is_asked_about, leads_elsewhere
 from bot.understanding.dates import DateMention
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
-from bot.understanding.vocabulary import FactDefinition, FactType
+from bot.understanding.vocabulary import FactDefinition, FactType, is_rate
 
 How = Literal["cue", "only_one", "answer"]
 DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
 AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
+# What is left of an amount is no amount that was told.
+_REST: Final = re.compile(r"\b(?:de rest|rest|restant|restbedrag|resterende|overblijft)\b")
 # "Vandaag" goes with anything, so it tells no event by itself.
 _TODAY: Final = re.compile(r"(?i)vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|nu|morgen")
 # "900 en 2400", "muis op 2 maart, scherm 5 maart en de headset pas op 9 maart"
@@ -36,7 +38,11 @@ def share_out(
         loose = [mention for mention in loose if not _tells_no_event(message.text, place_of(message.source, mention))]
         loose = [mention for mention in loose if not _TODAY.fullmatch(mention.text)]
     if kinds == AMOUNTS and not set(owners) <= {None, *(fact.name for fact in wanted)}:
+        if _REST.search(message.text):
+            return []
         loose = []
+    if not message.bare:
+        rest = [fact for fact in rest if not is_rate(fact)]
     return bound + _bind_loose(rest, loose, bare=message.bare)
 
 

@@ -43,6 +43,11 @@ class FactDefinition:
     instead: tuple[str, ...] = ()
 
 
+def is_rate(fact: FactDefinition) -> bool:
+    """True for what only counts with its measure beside it ("90 euro per uur")."""
+    return any(cue.startswith("per ") for cue in fact.cues)
+
+
 @dataclass(frozen=True)
 class FactVocabulary:
     """Every fact that is known, wanted now or not: a value that belongs to another fact fills none."""
