@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.answering.compose import Composer, Draft
 from bot.answering.grounding import literal_citations
 from bot.conversations.store import Conversation, Conversations
-from bot.dialogue.ruling import find_rule
+from bot.dialogue.ruling import find_rules
 from bot.dialogue.subject import Subject, find_subject
-from bot.dialogue.sums import Ruling, apply_rule
+from bot.dialogue.sums import Ruling, choose_ruling
 from bot.dialogue.turn import Turn, read_turn
 from bot.knowledge import Knowledge
 from bot.models import Question, Reply
@@ -32,8 +32,10 @@ class Assistant:
         conversation = self._conversations.open(question.conversation_id, company=question.company)
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
         subject = find_subject(turn, self._search)
-        rule = turn.rule or find_rule(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
-        ruling = apply_rule(rule, turn, subject.alone, self._vocabulary) if rule else None
+        rules = (
+            (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
+        )
+        ruling = choose_ruling(rules, turn, subject.alone, self._vocabulary)
         if ruling is not None and not subject.lets_speak(ruling, turn):
             ruling = None
         draft = write(Composer(knowledge), subject, ruling, turn)

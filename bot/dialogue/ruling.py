@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from bot.calculators.rules import Rule
 from bot.knowledge import Knowledge
 from bot.models import Audience
@@ -16,14 +18,16 @@ NEAR = 0.03
 """Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
 NEAR_WITHOUT_ASKING = 0.005
 """The same where no day or amount is asked for, but figures are told."""
+TORN = 1.0
+"""Score within which rules fit about as well as the best one."""
 KIND = 1.0
 """What it weighs that a rule gives the kind of result that is asked for, in standard deviations of the other scores."""
 
 
-def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> Rule | None:
-    """The rule that the question asks for, or None where it asks for no date or amount, or for one without a rule."""
+def find_rules(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> tuple[Rule, ...]:
+    """The rule that the question asks for, then those that fit about as well; none where it asks for no date or amount."""
     if not asks_for_sum(reading) and not tells_figures(reading):
-        return None
+        return ()
     slack = NEAR if asks_for_sum(reading) else NEAR_WITHOUT_ASKING
     first = findings.hits[0].score
     top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first - hit.score <= BEHIND}
@@ -33,7 +37,8 @@ def find_rule(findings: Findings, knowledge: Knowledge, *, reading: Reading, aud
         match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
         if scores and fits(rule, audience) and match.similarity >= best - slack:
             worth[rule.id] = match.score + max(scores) + KIND * gives_what_is_asked(rule, reading)
-    return knowledge.find_rule(max(worth, key=lambda rule_id: worth[rule_id])) if worth else None
+    ranked = sorted(knowledge.rules, key=lambda rule: -worth.get(rule.id, -inf))
+    return tuple(rule for rule in ranked if worth.get(rule.id, -inf) >= max(worth.values(), default=inf) - TORN)
 
 
 def clauses_of(rule: Rule) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,6 +48,15 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts):
         outcome = _ask_again(rule, outcome)
     return Ruling(rule, outcome, facts, given, wants_sum)
+
+
+def choose_ruling(rules: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary) -> Ruling | None:
+    """The ruling of the best rule; of one that fits about as well where the message gives everything for that one alone."""
+    rulings = [apply_rule(rule, turn, alone, vocabulary) for rule in rules]
+    complete = [ruling for ruling in rulings if isinstance(ruling.outcome, Computed) and ruling.given.values]
+    if rulings and rulings[0] not in complete and len(complete) == 1:
+        return complete[0]
+    return rulings[0] if rulings else None
 
 
 def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue]) -> frozenset[Decimal]:

@@ -20,21 +20,26 @@ _WANTED_SHARE: Final = 0.6
 # Less than this is no claim at all, and less than the second does not keep the one value from the one fact that is sought.
 _FAINT: Final = 0.05
 _FIRM: Final = 0.15
+# "Afgelopen vrijdag" tells nothing of a contract that is "afgelopen".
 _CALENDAR: Final = re.compile(
     r"\bafgelopen(?=\s+(?:\d+\s+)?(?:ma|di|wo|do|vr|za|zo|\w+dag|dagen|week|weken|weekend|maand|maanden|jaar|kwartaal|zomer|winter|herfst"
     r"|lente|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)"
 )
 _RANGE_START: Final = re.compile(r"\s+(?:tot|t/m|tem)\s+(?:en met\s+)?(?:\d|\w+dag\b|eind\b|begin\b|nu\b)")
 _ASKED_ABOUT: Final = re.compile(r"\b(?:op tijd|te laat|nog)\b")
+# In "de termijn uit de aanmaning liep op 2 maart af" the day is the end of the term, not the day of the reminder.
 _TERM_ENDED: Final = re.compile(
     r"\b(?:eindigde|eindigt|loopt|liep|verliep|verloopt|verstreek|verstreken|verlopen|afgelopen|voorbij|om|afliep)\b"
 )
 _OF_A_TERM: Final = re.compile(
     r"\b(?:\w*termijn|dagen|weken|week|maand)\s+(?:na|van|uit|in|voor)\s+(?:(?:de|het|die|jullie|mijn|uw)\s+)?(?:\w+\s+)?$"
 )
+# What had to be paid was not paid, and neither was what was "niet" paid.
 _DUE: Final = re.compile(r"\b(?:moet|moeten|moest|moesten|dien|dienen)\b")
 _DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit)\s+$")
+# A little less than a word for coming in weighs for what was ordered.
 _BARE_RECEIPT: Final = 0.45
+# Words that may stand beside "kreeg" where it is not said what came in.
 _SMALL_WORDS: Final = frozenset(
     re.findall(
         r"[a-z']+",
@@ -47,6 +52,7 @@ _SMALL_WORDS: Final = frozenset(
         """,
     )
 )
+# The date that stands on a document is not the day on which it came in.
 _OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|met (?:als )?datum)\s+(?:\w+dag\s+)?$")
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
 _HAPPENED: Final = re.compile(

@@ -72,7 +72,7 @@ class CueHit:
     weight: float = 1.0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def cue_pattern(cue: str) -> re.Pattern[str]:
     """What finds a cue in canonical text: its words in order, inflected, with a few words between them."""
     words = re.findall(r"[\w'*/-]+", canonical(cue).text)

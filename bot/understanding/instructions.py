@@ -18,7 +18,8 @@ _ORDERS: Final = re.compile(
     r"|\b(?:doe|gedraag je) als(?:of)? (?:je|jij|u|een)\b|\bsyste{1,2}m\s?-?(?:prompt|bericht|message|instructie\w*)\b"
     r"|\b(?:toon|geef|print|herhaal|onthul|lek)\b[^.?!]{0,30}\b(?:je|jouw|uw|de) (?:\w+ )?(?:instructies|prompt|regels)\b"
     r"|\b(?:ignore|disregard|forget)\b[^.?!]{0,40}\b(?:instructions?|rules|previous|above|everything|prompt)\b"
-    r"|\b(?:reveal|print|show|repeat)\b[^.?!]{0,30}\b(?:prompt|instructions)\b|\byou are now\b|\bpretend (?:to be|you)\b|\bact as\b"
+    r"|\b(?:reveal|print|show|repeat)\b[^.?!]{0,30}\b(?:prompt|instructions)\b"
+    r"|\byou are now\b|\bpretend (?:to be|you)\b|\bact as\b"
     r"|\bjailbreak\b|\b(?:developer|admin|debug|god) ?mode\b"
 )
 
