@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     app = mount_demo(make_app(parts.assistant, parts.search, settings), parts, settings)
-    uvicorn.run(app, host=options.host, port=options.port, log_level="info")
+    uvicorn.run(app, host=options.host, port=options.port, log_level="info", access_log=False)
     return 0
 
 

@@ -14,8 +14,13 @@ from bot.dialogue.sums import Ruling, choose_ruling
 from bot.dialogue.turn import Turn, read_turn
 from bot.knowledge import Knowledge
 from bot.models import Question, Reply
+from bot.retrieval.abstention import judge
 from bot.retrieval.search import ClauseSearch
+from bot.understanding.questions import split_questions
 from bot.understanding.vocabulary import FactVocabulary
+
+MOST_QUESTIONS = 3
+"""Questions of one message that are looked at."""
 
 
 class Assistant:
@@ -31,14 +36,15 @@ class Assistant:
         knowledge = self._search.index.get_knowledge(question.company, on=question.contract_date)
         conversation = self._conversations.open(question.conversation_id, company=question.company)
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
-        subject = find_subject(turn, self._search)
+        subject = find_subject(turn, self._search, knowledge)
         rules = (
             (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
         )
         ruling = choose_ruling(rules, turn, subject.alone, self._vocabulary)
         if ruling is not None and not subject.lets_speak(ruling, turn):
             ruling = None
-        draft = write(Composer(knowledge), subject, ruling, turn)
+        composer = Composer(knowledge)
+        draft = add_other_questions(write(composer, subject, ruling, turn), composer, turn, self._search)
         self._conversations.save(remember(conversation, turn, subject, ruling))
         return finish(draft, subject, knowledge=knowledge, conversation=conversation)
 
@@ -50,6 +56,10 @@ def write(composer: Composer, subject: Subject, ruling: Ruling | None, turn: Tur
         return composer.rule(
             ruling.rule, ruling.outcome, ruling.given.unclear.values(), general=not ruling.wants_sum, question=message
         )
+    if turn.reading.intent.is_small_talk:
+        return composer.greet()
+    if subject.unknown:
+        return composer.no_such_clause(subject.unknown)
     match subject.judgement.status:
         case "out_of_scope":
             return composer.out_of_scope()
@@ -57,6 +67,19 @@ def write(composer: Composer, subject: Subject, ruling: Ruling | None, turn: Tur
             return composer.not_in_terms(subject.clauses[0], question=message)
         case _:
             return composer.explain(subject.clauses, question=message)
+
+
+def add_other_questions(draft: Draft, composer: Composer, turn: Turn, search: ClauseSearch) -> Draft:
+    """The draft with an answer to each further question in the message that the terms answer with another clause."""
+    parts = split_questions(turn.question.message)
+    if draft.status not in ("answered", "clarify") or len(parts) < 2:
+        return draft
+    for part in parts[:MOST_QUESTIONS]:
+        findings = search.find(turn.question.company, part, on=turn.question.contract_date)
+        clause = findings.hits[0].clause
+        if judge(findings).status == "answered" and clause.clause_id not in {cited.clause_id for cited in draft.citations}:
+            draft = composer.with_also(draft, clause, question=part)
+    return draft
 
 
 def remember(conversation: Conversation, turn: Turn, subject: Subject, ruling: Ruling | None) -> Conversation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import texts
 from bot.answering import sums
@@ -55,6 +55,21 @@ class Composer:
             parts.append(texts.get("answer.nearest", kern=self._kern(nearest), label=nearest.label))
         parts.append(contact_sentence(self.company, self.knowledge.terms.company.contact))
         return Draft("not_in_terms", "\n\n".join(parts), self.cite([nearest], question=question) if nearest else ())
+
+    def greet(self) -> Draft:
+        """A greeting back, and what can be asked."""
+        return Draft("out_of_scope", texts.get("answer.greeting", company=self.company))
+
+    def no_such_clause(self, named: str) -> Draft:
+        """That these terms have no clause with this number."""
+        return Draft("not_in_terms", texts.get("answer.no_such_clause", company=self.company, label=named))
+
+    def with_also(self, draft: Draft, clause: Clause, *, question: str) -> Draft:
+        """The draft with what a further clause says."""
+        if not self._kern(clause):
+            return draft
+        citations = dict.fromkeys((*draft.citations, *self.cite([clause], question=question)))
+        return replace(draft, answer=f"{draft.answer}\n\n{self.also(clause)}", citations=tuple(citations))
 
     def out_of_scope(self) -> Draft:
         """A friendly no, and what can be asked."""

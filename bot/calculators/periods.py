@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from functools import partial
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from bot.calculators.law import Law
 from bot.calculators.results import Deadline
 from bot.calculators.statutory import extend_by_law, is_extendable
 from bot.dutch import format_count, format_date, format_moment, format_weekday
-from bot.errors import BadInput
+from bot.errors import BadInput, OutsideData
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 UTC = ZoneInfo("UTC")
@@ -73,8 +73,13 @@ class Period(BaseModel):
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month, `months` later or earlier; the last day of that month where it is shorter."""
+    """The same day of the month, `months` later or earlier; the last day of that month where it is shorter.
+
+    Raises: OutsideData for a day that no calendar has.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OutsideData(texts.get("calculators.period.no_such_year", year=year))
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

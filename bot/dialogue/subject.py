@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.calculators.outcomes import Computed
+from bot.dialogue.named import find_unknown, put_first
 from bot.dialogue.sums import Ruling
 from bot.dialogue.turn import Turn
+from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.abstention import Judgement, judge
 from bot.retrieval.search import ClauseSearch, Findings
@@ -23,11 +25,15 @@ ALONE_FOLLOWING = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The findings of the search that fitted best, and what they allow. `alone`: without the question before the message."""
+    """The findings of the search that fitted best, and what they allow.
+
+    `alone`: understood without the question before the message. `unknown`: the number of a clause that does not exist.
+    """
 
     findings: Findings
     judgement: Judgement
     alone: bool = True
+    unknown: str | None = None
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -38,7 +44,7 @@ class Subject:
     def lets_speak(self, ruling: Ruling, turn: Turn) -> bool:
         """Whether a rule may answer: the terms tell of this, the rule was under discussion already, or a sum was asked for
         and every fact for it was given."""
-        if self.judgement == NO_QUESTION:
+        if self.judgement == NO_QUESTION or self.unknown:
             return False
         if turn.rule is not None or self.judgement.status == "answered":
             return True
@@ -48,15 +54,21 @@ class Subject:
         return self.judgement.status == "not_in_terms" and asked and complete
 
 
-def find_subject(turn: Turn, search: ClauseSearch) -> Subject:
+def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge) -> Subject:
     """The subject of this message: what it says alone where that fits about as well, else with the question before it."""
     question = turn.question
     first, *others = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE
     better = [found for found in others if nearest(found) > nearest(first) + leeway]
     best = max(better, key=nearest, default=first)
-    judgement = NO_QUESTION if is_instruction(question.message) else judge(best)
-    return Subject(best, judgement, alone=best is first)
+    if is_instruction(question.message):
+        return Subject(best, NO_QUESTION)
+    mentions = turn.reading.intent.articles
+    if unknown := find_unknown(mentions, knowledge):
+        return Subject(best, Judgement("not_in_terms", 1.0), unknown=unknown)
+    if mentions:
+        return Subject(put_first(best, mentions, knowledge), Judgement("answered", 1.0))
+    return Subject(best, judge(best), alone=best is first and turn.searches[0] == question.message)
 
 
 def nearest(findings: Findings) -> float:

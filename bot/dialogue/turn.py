@@ -79,4 +79,6 @@ def searches(message: str, reading: Reading, conversation: Conversation) -> tupl
     if not conversation.question:
         return (message,)
     together = f"{conversation.question} {message}"
-    return (message, together) if asks(reading) and len(words(message)) >= FEW_WORDS else (together,)
+    if not asks(reading):
+        return (conversation.question, together)
+    return (message, together) if len(words(message)) >= FEW_WORDS else (together,)

@@ -12,7 +12,7 @@ import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import NotFoundError
+from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from bot.errors import IndexMissing, UnknownCompany
@@ -74,6 +74,8 @@ class ClauseIndex:
             result = found.query(query_embeddings=vector[np.newaxis], n_results=max(1, found.count()), include=["distances"])
         except NotFoundError as error:
             raise IndexMissing(f"De index mist een verzameling. {REBUILD}") from error
+        except ChromaError as error:
+            raise IndexMissing(f"De index is beschadigd. {REBUILD}") from error
         distances = result["distances"]
         if distances is None:
             return {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
@@ -20,6 +20,7 @@ from bot.settings import Settings
 
 Turns = list[dict[str, str]]
 UNKNOWN = "onbekend"
+MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|~-]")
 AUDIENCES = (
     (texts.get("page.audience_unknown"), UNKNOWN),
     (texts.get("page.audience_consument"), "consument"),
@@ -76,10 +77,14 @@ def make_demo(parts: Parts, *, message_limit: int) -> gr.Blocks:
             with gr.Column(scale=2):
                 sources = gr.HTML(no_sources(), label=texts.get("page.citations"))
         gr.Markdown(texts.get("page.disclaimer"))
-        inputs, outputs = [message, company, audience, conversation, chat], [message, conversation, chat, sources]
-        ask_here = partial(ask, parts.assistant)
-        gr.on([send.click, message.submit], ask_here, inputs, outputs, api_visibility="private")
+        asked = gr.State("")
+        outputs = [conversation, chat, sources]
+        taken = gr.on([send.click, message.submit], take, [message, chat], [message, asked, chat], api_visibility="private")
+        taken.then(
+            partial(ask, parts.assistant), [asked, company, audience, conversation, chat], outputs, api_visibility="private"
+        )
         gr.on([clear.click, company.change], start_again, None, outputs, api_visibility="private")
+        page.load(None, js="() => { document.documentElement.lang = 'nl'; }", api_visibility="private")
     return page
 
 
@@ -92,15 +97,21 @@ def company_choices(parts: Parts) -> list[tuple[str, str]]:
         return []
 
 
+def take(message: str, turns: Turns) -> tuple[str, str, Turns]:
+    """An empty question field, the question, and the conversation with it; at once, so that the next one can be typed."""
+    asked = message.strip()
+    return "", asked, [*turns, {"role": "user", "content": plain(asked)}] if asked else turns
+
+
 def ask(
-    assistant: Assistant, message: str, company: str, audience: str, conversation: str | None, turns: Turns
-) -> tuple[str, str | None, Turns, str]:
-    """The emptied question field, the conversation, its turns with the answer, and the clauses beside it."""
-    if not message.strip():
-        return message, conversation, turns, no_sources()
+    assistant: Assistant, asked: str, company: str, audience: str, conversation: str | None, turns: Turns
+) -> tuple[str | None, Turns, str]:
+    """The conversation, its turns with the answer, and the clauses beside it."""
+    if not asked:
+        return conversation, turns, no_sources()
     question = Question(
         company=company,
-        message=message.strip(),
+        message=asked,
         reference_date=today(),
         conversation_id=conversation,
         audience=known_audience(audience),
@@ -108,8 +119,13 @@ def ask(
     try:
         reply = assistant.reply(question)
     except TermsBotError as error:
-        return message, conversation, [*turns, *_turn(message, str(error))], no_sources()
-    return "", reply.conversation_id, [*turns, *_turn(message, reply.answer)], show_sources(reply)
+        return conversation, [*turns, {"role": "assistant", "content": str(error)}], no_sources()
+    return reply.conversation_id, [*turns, {"role": "assistant", "content": reply.answer}], show_sources(reply)
+
+
+def plain(text: str) -> str:
+    """What a visitor typed, so that the page shows it to the letter: no markup, no pictures."""
+    return MARKUP.sub(r"\\\g<0>", html.escape(text, quote=False))
 
 
 def known_audience(choice: str) -> Audience | None:
@@ -117,9 +133,9 @@ def known_audience(choice: str) -> Audience | None:
     return "consument" if choice == "consument" else "zakelijk" if choice == "zakelijk" else None
 
 
-def start_again() -> tuple[str, None, Turns, str]:
+def start_again() -> tuple[None, Turns, str]:
     """An empty conversation."""
-    return "", None, [], no_sources()
+    return None, [], no_sources()
 
 
 def no_sources() -> str:
@@ -144,7 +160,3 @@ def _source(citation: Citation) -> str:
         f'<article class="source"><h3><a href="{url}" target="_blank" rel="noopener">{label}</a></h3>'
         f"<p>{title} · {version}</p><blockquote>{lines}</blockquote></article>"
     )
-
-
-def _turn(message: str, answer: str) -> list[dict[str, Any]]:
-    return [{"role": "user", "content": message}, {"role": "assistant", "content": answer}]

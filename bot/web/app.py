@@ -20,9 +20,7 @@ from bot.web.problems import add_problem_handlers
 
 def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings) -> FastAPI:
     """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller."""
-    app = FastAPI(
-        title="Voorwaardenassistent", version="1", docs_url="/api/docs", openapi_url="/api/openapi.json", redoc_url=None
-    )
+    app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot import texts
-from bot.errors import BadInput, NotReady, TermsBotError, UnknownClause, UnknownCompany, UnknownRule
+from bot.errors import BadInput, NotReady, OutsideData, TermsBotError, UnknownClause, UnknownCompany, UnknownRule
 
 log = logging.getLogger("bot.web")
 NOT_FOUND = (UnknownCompany, UnknownClause, UnknownRule)
@@ -36,7 +36,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 async def _own(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, NOT_FOUND):
         return problem(404, str(error))
-    if isinstance(error, BadInput):
+    if isinstance(error, BadInput | OutsideData):
         return problem(422, str(error))
     if isinstance(error, NotReady):
         return problem(503, str(error), headers={"Retry-After": str(RETRY_AFTER_S)})
@@ -58,6 +58,8 @@ def _field(error: Mapping[str, Any]) -> str:
 
 def _reason(kind: str, context: Mapping[str, Any]) -> str:
     match kind:
+        case "extra_forbidden":
+            return texts.get("problem.reason_extra")
         case "missing":
             return texts.get("problem.reason_missing")
         case "string_too_short":
@@ -65,7 +67,7 @@ def _reason(kind: str, context: Mapping[str, Any]) -> str:
         case "string_too_long":
             return texts.get("problem.reason_too_long", limit=context.get("max_length", ""))
         case "literal_error" | "enum":
-            return texts.get("problem.reason_choice", choices=context.get("expected", ""))
+            return texts.get("problem.reason_choice", choices=str(context.get("expected", "")).replace(" or ", " of "))
         case _ if kind.startswith("date"):
             return texts.get("problem.reason_date")
     return texts.get("problem.reason_other")
@@ -73,7 +75,7 @@ def _reason(kind: str, context: Mapping[str, Any]) -> str:
 
 async def _http(_: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    details: Mapping[int, Sequence[str]] = {404: ["problem.not_found"], 405: ["problem.not_allowed"]}
+    details: Mapping[int, Sequence[str]] = {400: ["problem.no_json"], 404: ["problem.not_found"], 405: ["problem.not_allowed"]}
     if status in details:
         return problem(status, texts.get(details[status][0]))
     return problem(status if status in (400, 413, 429, 503) else 500, texts.get("problem.unexpected"))
