@@ -42,8 +42,8 @@ def find_rules(findings: Findings, knowledge: Knowledge, *, reading: Reading, au
 
 
 def clauses_of(rule: Rule) -> frozenset[str]:
-    """The clause of the rule and those of its variants."""
-    return frozenset({rule.clause, *(variant.rule.clause for variant in rule.variants)})
+    """The clauses of the rule and of its variants."""
+    return frozenset(clause for each in (rule, *(variant.rule for variant in rule.variants)) for clause in each.clause_ids)
 
 
 def gives_what_is_asked(rule: Rule, reading: Reading) -> bool:

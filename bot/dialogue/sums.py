@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.calculators.evaluation import evaluate
 from bot.calculators.facts import FactValue
+from bot.calculators.given import AUDIENCE
 from bot.calculators.outcomes import CannotCompute, Computed, Missing, Outcome
 from bot.calculators.rules import Rule
 from bot.dialogue.facts import Given, read_facts
@@ -43,7 +44,8 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
         )
     earlier = turn.facts if turn.rule is not None or not alone else {}
     facts = {**earlier, **given.values}
-    wants_sum = turn.rule is not None or bool(given.values or given.unclear) or turn.reading.intent.asks_calculation
+    told = {*given.values, *given.unclear} - {AUDIENCE}
+    wants_sum = turn.rule is not None or bool(told) or turn.reading.intent.asks_calculation
     outcome = _outcome(rule, facts, turn)
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts):
         outcome = _ask_again(rule, outcome)
@@ -53,10 +55,14 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
 def choose_ruling(rules: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary) -> Ruling | None:
     """The ruling of the best rule; of one that fits about as well where the message gives everything for that one alone."""
     rulings = [apply_rule(rule, turn, alone, vocabulary) for rule in rules]
-    complete = [ruling for ruling in rulings if isinstance(ruling.outcome, Computed) and ruling.given.values]
-    if rulings and rulings[0] not in complete and len(complete) == 1:
-        return complete[0]
-    return rulings[0] if rulings else None
+    if not rulings or isinstance(rulings[0].outcome, Computed) or rulings[0].given.unclear:
+        return rulings[0] if rulings else None
+    complete = [
+        ruling
+        for ruling in rulings[1:]
+        if isinstance(ruling.outcome, Computed) and ruling.given.values and ruling.rule.result == rulings[0].rule.result
+    ]
+    return complete[0] if len(complete) == 1 else rulings[0]
 
 
 def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue]) -> frozenset[Decimal]:

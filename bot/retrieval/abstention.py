@@ -13,11 +13,14 @@ from bot.retrieval.search import Findings
 class Thresholds:
     """Where the lines lie, in cosine. The defaults fit the built-in embedding model.
 
-    `answer` is how much nearer the best clause must be than the nearest message that these terms don't answer; `scope` how much
-    nearer a message on another subject must be than everything else; `slope` turns the distance into a probability.
+    `answer` is how much nearer the best clause must be than the nearest message that these terms don't answer; each standard
+    deviation by which the first clause stands out above `usual` brings it `standing` nearer. `scope` is how much nearer a message
+    on another subject must be than everything else; `slope` turns the distance into a probability.
     """
 
-    answer: float = -0.002
+    answer: float = 0.002
+    standing: float = 0.008
+    usual: float = 2.5
     scope: float = 0.0
     slope: float = 90.0
 
@@ -36,10 +39,11 @@ THRESHOLDS = Thresholds()
 def judge(findings: Findings, thresholds: Thresholds = THRESHOLDS) -> Judgement:
     """What the evidence allows: answer, say that the terms don't tell, or say that this is another subject."""
     best = findings.hits[0].similarity
-    distance = best - max(findings.outside, findings.general, findings.foreign)
+    bonus = thresholds.standing * (findings.hits[0].score - thresholds.usual)
+    distance = best + bonus - max(findings.outside, findings.general)
     confidence = 1 / (1 + exp(-thresholds.slope * (distance - thresholds.answer)))
     if findings.foreign > max(best, findings.outside, findings.general) + thresholds.scope:
         return Judgement("out_of_scope", 1 - confidence)
-    if best - max(findings.outside, findings.general) < thresholds.answer:
+    if distance < thresholds.answer:
         return Judgement("not_in_terms", 1 - confidence)
     return Judgement("answered", confidence)
