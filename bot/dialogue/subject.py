@@ -42,8 +42,11 @@ class Subject:
         return (best.clause, *(hit.clause for hit in others[:1] if best.score - hit.score < CLOSE))
 
     def lets_speak(self, ruling: Ruling, turn: Turn) -> bool:
-        """Whether a rule may answer: the terms tell of this, the rule was under discussion already, or a sum was asked for
-        and every fact for it was given."""
+        """Whether a rule may answer.
+
+        It may where the terms tell of this or the rule was under discussion already; and where a sum was asked for that fits
+        better than any near miss, and every fact for it was given.
+        """
         if self.judgement == NO_QUESTION or self.unknown:
             return False
         if turn.rule is not None or self.judgement.status == "answered":
@@ -51,7 +54,8 @@ class Subject:
         intent = turn.reading.intent
         asked = intent.asks_when or intent.asks_amount or intent.asks_calculation
         complete = isinstance(ruling.outcome, Computed) and bool(ruling.given.values)
-        return self.judgement.status == "not_in_terms" and asked and complete
+        fits = self.findings.rules[ruling.rule.id].similarity >= max(self.findings.outside, self.findings.general)
+        return self.judgement.status == "not_in_terms" and asked and complete and fits
 
 
 def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge) -> Subject:

@@ -17,6 +17,9 @@ from bot.errors import BadInput, OutsideData
 from bot.models import MissingFact
 from bot.understanding.vocabulary import FactVocabulary
 
+MOST_RULES = 3
+"""Rules that are tried on one message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -54,15 +57,15 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
 
 def choose_ruling(rules: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary) -> Ruling | None:
     """The ruling of the best rule; of one that fits about as well where the message gives everything for that one alone."""
-    rulings = [apply_rule(rule, turn, alone, vocabulary) for rule in rules]
-    if not rulings or isinstance(rulings[0].outcome, Computed) or rulings[0].given.unclear:
-        return rulings[0] if rulings else None
-    complete = [
-        ruling
-        for ruling in rulings[1:]
-        if isinstance(ruling.outcome, Computed) and ruling.given.values and ruling.rule.result == rulings[0].rule.result
-    ]
-    return complete[0] if len(complete) == 1 else rulings[0]
+    if not rules:
+        return None
+    best = apply_rule(rules[0], turn, alone, vocabulary)
+    if isinstance(best.outcome, Computed) or best.given.unclear:
+        return best
+    others = [rule for rule in rules[1:MOST_RULES] if rule.result == best.rule.result]
+    rulings = [apply_rule(rule, turn, alone, vocabulary) for rule in others]
+    complete = [ruling for ruling in rulings if isinstance(ruling.outcome, Computed) and ruling.given.values]
+    return complete[0] if len(complete) == 1 else best
 
 
 def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue]) -> frozenset[Decimal]:

@@ -13,13 +13,13 @@ from bot.retrieval.search import Findings
 class Thresholds:
     """Where the lines lie, in cosine. The defaults fit the built-in embedding model.
 
-    `answer` is how much nearer the best clause must be than the nearest message that these terms don't answer; each standard
-    deviation by which the first clause stands out above `usual` brings it `standing` nearer. `scope` is how much nearer a message
-    on another subject must be than everything else; `slope` turns the distance into a probability.
+    `answer` is how much nearer the best of the first clauses must be than the nearest message that these terms don't answer; each
+    standard deviation by which the first clause stands out above `usual` brings it `standing` nearer. `scope` is how much nearer a
+    message on another subject must be than everything else; `slope` turns the distance into a probability.
     """
 
-    answer: float = 0.002
-    standing: float = 0.008
+    answer: float = 0.006
+    standing: float = 0.01
     usual: float = 2.5
     scope: float = 0.0
     slope: float = 90.0
@@ -34,11 +34,13 @@ class Judgement:
 
 
 THRESHOLDS = Thresholds()
+FIRST = 3
+"""Hits whose nearness counts as evidence: the first one by score is not always the nearest."""
 
 
 def judge(findings: Findings, thresholds: Thresholds = THRESHOLDS) -> Judgement:
     """What the evidence allows: answer, say that the terms don't tell, or say that this is another subject."""
-    best = findings.hits[0].similarity
+    best = max(hit.similarity for hit in findings.hits[:FIRST])
     bonus = thresholds.standing * (findings.hits[0].score - thresholds.usual)
     distance = best + bonus - max(findings.outside, findings.general)
     confidence = 1 / (1 + exp(-thresholds.slope * (distance - thresholds.answer)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.calculators.rules import Rule
@@ -56,9 +57,10 @@ def _rule_passages(rule: Rule) -> list[Passage]:
     return [Passage(f"{rule.clause}#som#{rule.id}#{number}", rule.clause, "som", ask) for number, ask in enumerate(rule.asks)]
 
 
-def split_passage_id(passage_id: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def split_passage_id(passage_id: str) -> tuple[str, ...]:
     """The parts of a passage id: clause id, kind, and what tells passages of one kind apart."""
-    return passage_id.split("#")
+    return tuple(passage_id.split("#"))
 
 
 def in_context(knowledge: Knowledge, clause: Clause) -> str:

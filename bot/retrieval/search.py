@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import inf
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.knowledge import Knowledge
 from bot.models import Clause, Company
@@ -188,15 +188,17 @@ def best_by_kind(clause_ids: Sequence[str], similarities: Mapping[str, float]) -
     A clause without an explanation or sample questions gets the cosine of its own text there, and -1 among the near misses.
     """
     position = {clause_id: at for at, clause_id in enumerate(clause_ids)}
-    table: dict[str, NDArray[np.float32]] = {}
+    best: dict[str, list[float]] = {}  # lists, because thousands of single steps are slow in arrays
     for passage_id, similarity in similarities.items():
         clause_id, kind = split_passage_id(passage_id)[:2]
-        column = table.setdefault("vraag" if kind == "som" else kind, np.full(len(clause_ids), -np.inf, dtype=np.float32))
+        column = best.setdefault("vraag" if kind == "som" else kind, [-inf] * len(clause_ids))
         at = position[clause_id]
-        column[at] = max(column[at], similarity)
-    for kind, column in table.items():
-        gaps = np.isinf(column)
-        column[gaps] = -1.0 if kind == "buiten" else table.get("clause", np.full_like(column, -1.0))[gaps]
+        if similarity > column[at]:
+            column[at] = similarity
+    table = {kind: np.array(column, dtype=np.float32) for kind, column in best.items()}
+    for kind, values in table.items():
+        gaps = np.isinf(values)
+        values[gaps] = -1.0 if kind == "buiten" else table.get("clause", np.full_like(values, -1.0))[gaps]
     return table
 
 
