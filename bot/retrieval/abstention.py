@@ -13,9 +13,9 @@ from bot.retrieval.search import Findings
 class Thresholds:
     """Where the lines lie, in cosine. The defaults fit the built-in embedding model.
 
-    `answer` is how much nearer the best of the first clauses must be than the nearest message that these terms don't answer; each
-    standard deviation by which the first clause stands out above `usual` brings it `standing` nearer. `scope` is how much nearer a
-    message on another subject must be than everything else; `slope` turns the distance into a probability.
+    `answer` is how much nearer the best of the first clauses must be than the nearest message that these terms don't answer. Each
+    standard deviation by which the first clause stands out above `usual` brings it `standing` nearer. `scope` is how much nearer
+    a message on another subject must be than everything else; `slope` turns the distance into a probability.
     """
 
     answer: float = 0.006

@@ -16,6 +16,7 @@ from torch.nn.functional import normalize
 from transformers.utils.logging import disable_progress_bar
 
 from bot.errors import NotReady
+from bot.retrieval.bert import find_single_text_encoder
 from bot.retrieval.embeddings import Vectors
 
 REMEMBERED_QUERIES = 256
@@ -35,6 +36,7 @@ class SentenceEmbedder(Embeddings):
         self._remember = lru_cache(maxsize=REMEMBERED_QUERIES)(self._embed_query)
         self._fingerprint = _digest(self._model, self._prompts)
         _lay_out_for_single_texts(self._model)
+        self._single = find_single_text_encoder(self._model)
         self._dimensions = len(self._embed_query("opwarmen"))  # the first pass through a model is the slowest
 
     @property
@@ -62,7 +64,10 @@ class SentenceEmbedder(Embeddings):
     def _embed_query(self, text: str) -> Vectors:
         with self._lock, torch.inference_mode():  # without `encode`, which takes milliseconds to sort and collect one text
             features = self._model.preprocess([self._prompts["query"] + text])
-            vector = normalize(self._model(features)["sentence_embedding"][0], dim=0)
+            if self._single is not None:
+                vector = self._single.encode(features["input_ids"][0])
+            else:
+                vector = normalize(self._model(features)["sentence_embedding"][0], dim=0)
         return np.asarray(vector, dtype=np.float32)
 
     def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:

@@ -234,3 +234,9 @@ def test_a_damaged_model_is_refused_with_the_command_that_rebuilds_it(damage: Ca
     damage(folder)
     with pytest.raises(ModelDamaged, match=r"beschadigd.*python -m bot\.retrieval\.e5"):
         load_embedder(cache=tmp_path)
+
+
+def test_a_single_question_has_the_vector_that_it_has_in_a_batch(embedder: Embedder) -> None:
+    questions = ["hoe lang heb ik bedenktijd", "ik kreeg het pakket gisteren en wil het terugsturen, tot wanneer kan dat nog?"]
+    alone = np.concatenate([embedder.embed_queries([question]) for question in questions])
+    assert np.abs(alone - embedder.embed_queries(questions)).max() < 1e-5
