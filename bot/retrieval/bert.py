@@ -38,7 +38,7 @@ class SingleTextEncoder:
         """The vector of length 1 for these token ids, shape (n_tokens,) -> (width,)."""
         size = token_ids.shape[0]
         parts = self._embeddings
-        states = parts.word_embeddings.weight[token_ids] + parts.position_embeddings.weight[:size]
+        states = parts.word_embeddings.weight[token_ids].float() + parts.position_embeddings.weight[:size]
         states = _norm(states + parts.token_type_embeddings.weight[0], parts.LayerNorm)
         for layer in self._layers:
             states = self._step(states, layer)

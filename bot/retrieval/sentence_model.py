@@ -21,6 +21,7 @@ from bot.retrieval.embeddings import Vectors
 
 REMEMBERED_QUERIES = 256
 BATCH = 32
+LARGE_TABLE = 50_000
 _PLAIN_E5 = re.compile(r"(^|[/-])e5-(small|base|large)(?!.*instruct)")
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
@@ -36,6 +37,7 @@ class SentenceEmbedder(Embeddings):
         self._remember = lru_cache(maxsize=REMEMBERED_QUERIES)(self._embed_query)
         self._fingerprint = _digest(self._model, self._prompts)
         _lay_out_for_single_texts(self._model)
+        _halve_word_vectors(self._model)
         self._single = find_single_text_encoder(self._model)
         self._dimensions = len(self._embed_query("opwarmen"))  # the first pass through a model is the slowest
 
@@ -105,6 +107,15 @@ def _digest(model: SentenceTransformer, prompts: dict[str, str]) -> str:
         state.update(f"{name} {tuple(tensor.shape)}".encode())
         state.update(tensor.reshape(-1)[:64].numpy().tobytes())
     return state.hexdigest()[:16]
+
+
+def _halve_word_vectors(model: SentenceTransformer) -> None:
+    """Keeps large tables of word vectors in half precision where that loses nothing: they are looked up, not multiplied."""
+    for module in model.modules():
+        if isinstance(module, torch.nn.Embedding) and module.num_embeddings >= LARGE_TABLE:
+            half = module.weight.data.half()
+            if torch.equal(half.float(), module.weight.data):
+                module.weight.data = half
 
 
 def _lay_out_for_single_texts(model: SentenceTransformer) -> None:
