@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -43,8 +44,7 @@ def build_index(
     previous = _previous(index_dir, embedder)
     writer = IndexWriter(index_dir)
     writer.drop(set(writer.names()) - previous.collections)
-    known = {digest: vector for name in sorted(previous.collections) for digest, vector in writer.read_vectors(name).items()}
-    shelf = _Shelf(writer, previous, known, embedder, progress)
+    shelf = _Shelf(writer, previous, embedder, progress)
     anchors = shelf.put("anchors", load_anchors(data_dir / "scope"))
     rules = load_rules(data_dir) if (data_dir / "rules").exists() else ()
     entries: dict[str, list[Entry]] = {}
@@ -82,7 +82,6 @@ class _Shelf:
 
     writer: IndexWriter
     previous: Manifest
-    known: Mapping[str, Vectors]
     embedder: Embedder
     progress: Progress
     passages: int = 0
@@ -94,9 +93,15 @@ class _Shelf:
         self.passages += len(passages)
         if collection not in self.previous.collections:
             self.embedded += self.writer.write(
-                collection, passages, known=self.known, embed=lambda fresh: self._embed(name, fresh)
+                collection, passages, known=self._known, embed=lambda fresh: self._embed(name, fresh)
             )
         return collection
+
+    @cached_property
+    def _known(self) -> Mapping[str, Vectors]:
+        """Every vector of the previous index by the digest of its passage; read only when something has changed."""
+        read = (self.writer.read_vectors(name) for name in sorted(self.previous.collections))
+        return {digest: vector for vectors in read for digest, vector in vectors.items()}
 
     def _embed(self, name: str, passages: Sequence[Passage]) -> Vectors:
         def tell(done: int) -> None:

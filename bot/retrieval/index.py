@@ -44,6 +44,7 @@ class ClauseIndex:
         self._manifest = Manifest()
         self._client: ClientAPI | None = None
         self._read = lru_cache(maxsize=KNOWLEDGE_IN_MEMORY)(self._read_knowledge)
+        self._anchors = lru_cache(maxsize=1)(self._read_anchors)
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -62,10 +63,10 @@ class ClauseIndex:
         """What is known of this company, in the version of `find_entry`. Raises: UnknownCompany."""
         return self._read(self.find_entry(slug, on=on).collection)
 
-    @property
-    def anchors(self) -> str:
-        """The collection of messages that no clause answers."""
-        return self._current().anchors
+    def anchor_similarities(self, vector: Vectors) -> Mapping[str, float]:
+        """Cosine with the question's vector of every message that no clause answers, by passage id."""
+        names, vectors = self._anchors(self._current().anchors)
+        return dict(zip(names, (vectors @ vector).tolist(), strict=True))
 
     def similarities(self, collection: str, vector: Vectors) -> Mapping[str, float]:
         """Cosine with the question's vector, by passage id, for every passage of one collection."""
@@ -102,6 +103,17 @@ class ClauseIndex:
         if manifest.model != self._model:
             raise IndexMissing(f"De index is met een ander taalmodel gebouwd. {REBUILD}")
         return manifest
+
+    def _read_anchors(self, collection: str) -> tuple[tuple[str, ...], Vectors]:
+        """Names and unit vectors of a few hundred anchors: the same for every company and question, so kept in memory."""
+        try:
+            stored = self._chroma().get_collection(collection, embedding_function=None).get(include=["embeddings"])
+        except NotFoundError as error:
+            raise IndexMissing(f"De index mist een verzameling. {REBUILD}") from error
+        except ChromaError as error:
+            raise IndexMissing(f"De index is beschadigd. {REBUILD}") from error
+        vectors = np.asarray(stored["embeddings"], dtype=np.float32)
+        return tuple(stored["ids"]), vectors.reshape(len(stored["ids"]), -1)
 
     def _read_knowledge(self, name: str) -> Knowledge:
         try:

@@ -89,7 +89,7 @@ class ClauseSearch:
         asked = without_names(question, names_of(knowledge.terms.company))
         vector = self._embedder.embed_queries([asked])[0]
         similarities = self.index.similarities(entry.collection, vector)
-        anchors = best_of_kind(self.index.similarities(self.index.anchors, vector))
+        anchors = best_of_kind(self.index.anchor_similarities(vector))
         keywords, rule_keywords = self._keywords(entry.collection, slug, on)
         return rank(knowledge, asked, similarities, keywords, rule_keywords, anchors=anchors, weights=self._weights)
 
