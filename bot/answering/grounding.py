@@ -1,11 +1,11 @@
-"""The last look before an answer is shown: quotes are literal, and every figure comes from somewhere."""
+"""Whether quotes are literal, and whether every figure of a text stands in its sources."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.models import Calculation, Citation, Clause
+from bot.models import Citation, Clause
 
 FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 SPACE = re.compile(r"\s+")
@@ -53,18 +53,3 @@ def unfounded_figures(answer: str, *, sources: Iterable[str]) -> frozenset[str]:
 def literal_citations(citations: Iterable[Citation], clauses: Mapping[str, Clause]) -> tuple[Citation, ...]:
     """The citations whose clause exists and holds their quote."""
     return tuple(c for c in citations if c.clause_id in clauses and is_literal(c.quote, clauses[c.clause_id].text))
-
-
-def calculation_sources(calculation: Calculation | None) -> tuple[str, ...]:
-    """The texts of a calculation in which the figures of an answer may stand."""
-    if calculation is None:
-        return ()
-    result = calculation.result
-    return (
-        *calculation.steps,
-        *calculation.inputs.values(),
-        *calculation.warnings,
-        *calculation.legal_basis,
-        str(result.date),
-        str(result.amount),
-    )
