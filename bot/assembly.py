@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.conversations.store import MemoryConversations
-from bot.retrieval.embeddings import Embedder, load_embedder
+from bot.retrieval.embeddings import Embedder, defer_embedder, load_embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
@@ -21,9 +21,10 @@ class Parts:
     search: ClauseSearch
 
 
-def make_embedder(settings: Settings) -> Embedder:
-    """The embedding model of these settings. Raises: NotReady, ModelDamaged."""
-    return load_embedder(
+def make_embedder(settings: Settings, *, deferred: bool = False) -> Embedder:
+    """The embedding model of these settings; `deferred` loads it only when it has work. Raises: NotReady, ModelDamaged."""
+    make = defer_embedder if deferred else load_embedder
+    return make(
         settings.embedding_model, cache=settings.terms_model_dir, threads=settings.threads, allow_download=settings.allow_download
     )
 

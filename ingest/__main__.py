@@ -45,9 +45,8 @@ def build(_: argparse.Namespace) -> int:
     from ingest.indexing import build_index
 
     documents = [version.terms for folder in _companies(settings) for version in load_versions(folder)]
-    report = build_index(
-        documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=make_embedder(settings), progress=print
-    )
+    embedder = make_embedder(settings, deferred=True)
+    report = build_index(documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=print)
     for slug, stale in report.stale.items():
         print(*(say("stale", company=slug, name=found.name, reason=found.reason) for found in stale), sep="\n", file=sys.stderr)
     print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))

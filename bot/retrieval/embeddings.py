@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.offline import stay_offline
-from bot.retrieval.e5.folder import check_folder, model_folder
+from bot.retrieval.e5.folder import check_folder, fingerprint, model_folder
 
 Vectors = NDArray[np.float32]
 SPIN = "30000"
@@ -36,6 +38,28 @@ class Embedder(Protocol):
         """Vectors of what can be found, shape (len(texts), dimensions)."""
 
 
+@dataclass(frozen=True)
+class DeferredEmbedder:
+    """An embedder that is loaded when it is first asked for a vector: an index that is up to date asks for none."""
+
+    fingerprint: str
+    load: Callable[[], Embedder]
+
+    @cached_property
+    def _loaded(self) -> Embedder:
+        return self.load()
+
+    @property
+    def dimensions(self) -> int:
+        return self._loaded.dimensions
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._loaded.embed_queries(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._loaded.embed_passages(texts)
+
+
 def load_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_download: bool = False) -> Embedder:
     """The embedder of this model: a sentence-transformers name or path; empty means the built-in one in this cache.
 
@@ -43,12 +67,28 @@ def load_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_
     Raises: NotReady when the model is not there; ModelDamaged when the built-in model is not as it was built.
     """
     stay_offline(allow_download=allow_download and bool(model_name))
-    if not model_name:
-        check_folder(model_folder(cache))
+    known = None if model_name else _check_built_in(cache)
     _share_processor()
     from bot.retrieval.sentence_model import SentenceEmbedder  # loads torch: seconds, and it reads the environment once
 
-    return SentenceEmbedder(model_name or str(model_folder(cache)), threads=threads, allow_download=allow_download)
+    name = model_name or str(model_folder(cache))
+    return SentenceEmbedder(name, threads=threads, allow_download=allow_download, fingerprint=known)
+
+
+def defer_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_download: bool = False) -> Embedder:
+    """The same embedder as `load_embedder` gives, loaded at once only where its fingerprint can't be told without."""
+
+    def load() -> Embedder:
+        return load_embedder(model_name, cache=cache, threads=threads, allow_download=allow_download)
+
+    return load() if model_name else DeferredEmbedder(_check_built_in(cache), load)
+
+
+def _check_built_in(cache: Path) -> str:
+    """The fingerprint of the built-in model, when it is as it was built."""
+    folder = model_folder(cache)
+    check_folder(folder)
+    return fingerprint(folder)
 
 
 def _share_processor() -> None:

@@ -68,8 +68,8 @@ class ClauseIndex:
         names, vectors = self._anchors(self._current().anchors)
         return dict(zip(names, (vectors @ vector).tolist(), strict=True))
 
-    def similarities(self, collection: str, vector: Vectors) -> Mapping[str, float]:
-        """Cosine with the question's vector, by passage id, for every passage of one collection."""
+    def similarities(self, collection: str, vector: Vectors) -> tuple[Sequence[str], Sequence[float]]:
+        """The id of every passage of one collection and its cosine with the question's vector, nearest first."""
         try:
             found = self._chroma().get_collection(collection, embedding_function=None)
             result = found.query(query_embeddings=vector[np.newaxis], n_results=max(1, found.count()), include=["distances"])
@@ -77,10 +77,8 @@ class ClauseIndex:
             raise IndexMissing(f"De index mist een verzameling. {REBUILD}") from error
         except ChromaError as error:
             raise IndexMissing(f"De index is beschadigd. {REBUILD}") from error
-        distances = result["distances"]
-        if distances is None:
-            return {}
-        return {passage: 1.0 - distance for passage, distance in zip(result["ids"][0], distances[0], strict=True)}
+        distances = result["distances"] or [[]]
+        return result["ids"][0], [1.0 - distance for distance in distances[0]]
 
     def _chroma(self) -> ClientAPI:
         with self._lock:

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from math import inf
 from types import MappingProxyType
 
 import numpy as np
 
 from bot.knowledge import Knowledge
 from bot.models import Clause, Company
+from bot.retrieval.best import PassageTable, best_of_kind, make_table
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
-from bot.retrieval.passages import split_passage_id
+from bot.retrieval.passages import make_passages
 
 WEIGHTS: Mapping[str, float] = MappingProxyType({"clause": 1.0, "kern": 1.0, "vraag": 2.0, "bm25": 1.0, "ngrams": 1.0})
 """Weight of each z-scored signal. Source: the recipe that was measured best on companies left out."""
@@ -65,12 +65,14 @@ class Findings:
         return self.hits[0].score - self.hits[1].score if len(self.hits) > 1 else float("inf")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleKeywords:
-    """The words of a company's rules, with the ids of the rules in the same order."""
+@dataclass(frozen=True)
+class Lookup:
+    """What is worked out once per version of a company's terms: its words, and which passage speaks for what."""
 
     rule_ids: tuple[str, ...]
-    keywords: Keywords
+    clause_words: Keywords
+    rule_words: Keywords | None
+    table: PassageTable
 
 
 class ClauseSearch:
@@ -80,52 +82,54 @@ class ClauseSearch:
         self.index = index
         self._embedder = embedder
         self._weights = weights
-        self._keywords = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_keywords)
+        self._lookup = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_lookup)
 
     def find(self, slug: str, question: str, *, on: date | None = None) -> Findings:
         """Every clause of the company's terms, ranked. Raises: UnknownCompany, IndexMissing."""
         entry = self.index.find_entry(slug, on=on)
         knowledge = self.index.get_knowledge(slug, on=on)
+        lookup = self._lookup(entry.collection, slug, on)
         asked = without_names(question, names_of(knowledge.terms.company))
         vector = self._embedder.embed_queries([asked])[0]
-        similarities = self.index.similarities(entry.collection, vector)
+        cosines = lookup.table.in_order(*self.index.similarities(entry.collection, vector))
         anchors = best_of_kind(self.index.anchor_similarities(vector))
-        keywords, rule_keywords = self._keywords(entry.collection, slug, on)
-        return rank(knowledge, asked, similarities, keywords, rule_keywords, anchors=anchors, weights=self._weights)
+        return rank(knowledge, asked, cosines, lookup, anchors=anchors, weights=self._weights)
 
-    def _make_keywords(self, collection: str, slug: str, on: date | None) -> tuple[Keywords, RuleKeywords | None]:
+    def _make_lookup(self, _collection: str, slug: str, on: date | None) -> Lookup:
         knowledge = self.index.get_knowledge(slug, on=on)
-        ids = tuple(rule.id for rule in knowledge.rules)
+        rule_ids = tuple(rule.id for rule in knowledge.rules)
+        table = make_table(
+            (passage.passage_id for passage in make_passages(knowledge)), clause_ids=list(knowledge.clauses), rule_ids=rule_ids
+        )
         texts = [" ".join([rule.title, rule.general, *rule.asks]) for rule in knowledge.rules]
-        return Keywords(searchable_texts(knowledge)), RuleKeywords(ids, Keywords(texts)) if ids else None
+        return Lookup(rule_ids, Keywords(searchable_texts(knowledge)), Keywords(texts) if texts else None, table)
 
 
 def rank(
     knowledge: Knowledge,
     question: str,
-    similarities: Mapping[str, float],
-    keywords: Keywords,
-    rule_keywords: RuleKeywords | None,
+    cosines: Scores,
+    lookup: Lookup,
     *,
     anchors: Mapping[str, float],
     weights: Mapping[str, float] = WEIGHTS,
 ) -> Findings:
-    """The findings for a question, from the cosines of its passages and its keywords."""
-    clauses = knowledge.terms.clauses
-    cosines = best_by_kind([clause.clause_id for clause in clauses], similarities)
-    outside = cosines.pop("buiten", np.full(len(clauses), -1.0, dtype=np.float32))
-    signals = {**cosines, "bm25": keywords.bm25(question), "ngrams": keywords.ngrams(question)}
+    """The findings for a question, from the cosines of its passages (in the order of the table) and its keywords."""
+    clauses, words = knowledge.terms.clauses, lookup.clause_words
+    nearest = lookup.table.best_of_clauses(cosines)
+    outside = nearest.pop("buiten", np.full(len(clauses), -1.0, dtype=np.float32))
+    signals = {**nearest, "bm25": words.bm25(question), "ngrams": words.ngrams(question)}
     fused = fuse(signals, weights)
-    closest = np.max(np.stack(list(cosines.values())), axis=0) if cosines else np.zeros(len(clauses))
+    closest = np.max(np.stack(list(nearest.values())), axis=0) if nearest else np.zeros(len(clauses))
     hits = [Hit(clauses[at], float(fused[at]), float(closest[at])) for at in np.argsort(-fused, kind="stable")]
     return Findings(
         question=question,
         hits=tuple(hits),
-        rules=match_rules(question, similarities, rule_keywords),
+        rules=match_rules(question, cosines, lookup),
         outside=float(outside.max(initial=-1.0)),
         general=anchors.get("algemeen", -1.0),
         foreign=anchors.get("vreemd", -1.0),
-        coverage=keywords.coverage(question),
+        coverage=words.coverage(question),
     )
 
 
@@ -149,57 +153,17 @@ def searchable_texts(knowledge: Knowledge) -> list[str]:
     return texts
 
 
-def best_of_kind(similarities: Mapping[str, float]) -> dict[str, float]:
-    """The best cosine of each kind of passage."""
-    best: dict[str, float] = {}
-    for passage_id, similarity in similarities.items():
-        kind = split_passage_id(passage_id)[1]
-        best[kind] = max(best.get(kind, -1.0), similarity)
-    return best
-
-
-def match_rules(question: str, similarities: Mapping[str, float], words: RuleKeywords | None) -> dict[str, RuleMatch]:
+def match_rules(question: str, cosines: Scores, lookup: Lookup) -> dict[str, RuleMatch]:
     """How each rule fits the question; nothing for a company without rules."""
-    if words is None:
+    if lookup.rule_words is None:
         return {}
-    best = best_of_rules(similarities)
-    cosines = np.array([best.get(rule_id, -1.0) for rule_id in words.rule_ids], dtype=np.float32)
-    signals = {"som": cosines, "bm25": words.keywords.bm25(question), "ngrams": words.keywords.ngrams(question)}
+    nearest = lookup.table.best_of_rules(cosines)
+    signals = {"som": nearest, "bm25": lookup.rule_words.bm25(question), "ngrams": lookup.rule_words.ngrams(question)}
     scores = fuse(signals, RULE_WEIGHTS)
     return {
         rule_id: RuleMatch(float(cosine), float(score))
-        for rule_id, cosine, score in zip(words.rule_ids, cosines, scores, strict=True)
+        for rule_id, cosine, score in zip(lookup.rule_ids, nearest, scores, strict=True)
     }
-
-
-def best_of_rules(similarities: Mapping[str, float]) -> dict[str, float]:
-    """The best cosine with a question for the sum of each rule."""
-    best: dict[str, float] = {}
-    for passage_id, similarity in similarities.items():
-        _, kind, *rest = split_passage_id(passage_id)
-        if kind == "som":
-            best[rest[0]] = max(best.get(rest[0], -1.0), similarity)
-    return best
-
-
-def best_by_kind(clause_ids: Sequence[str], similarities: Mapping[str, float]) -> dict[str, Scores]:
-    """Per kind of passage the best cosine of each clause, shape (n_clauses,).
-
-    A clause without an explanation or sample questions gets the cosine of its own text there, and -1 among the near misses.
-    """
-    position = {clause_id: at for at, clause_id in enumerate(clause_ids)}
-    best: dict[str, list[float]] = {}  # lists, because thousands of single steps are slow in arrays
-    for passage_id, similarity in similarities.items():
-        clause_id, kind = split_passage_id(passage_id)[:2]
-        column = best.setdefault("vraag" if kind == "som" else kind, [-inf] * len(clause_ids))
-        at = position[clause_id]
-        if similarity > column[at]:
-            column[at] = similarity
-    table = {kind: np.array(column, dtype=np.float32) for kind, column in best.items()}
-    for kind, values in table.items():
-        gaps = np.isinf(values)
-        values[gaps] = -1.0 if kind == "buiten" else table.get("clause", np.full_like(values, -1.0))[gaps]
-    return table
 
 
 def fuse(signals: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:

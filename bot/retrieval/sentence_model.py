@@ -27,15 +27,18 @@ _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
 class SentenceEmbedder(Embeddings):
-    """A sentence-transformers model as `Embedder`, and as LangChain's `Embeddings` for its vector stores and retrievers."""
+    """A sentence-transformers model as `Embedder`, and as LangChain's `Embeddings` for its vector stores and retrievers.
 
-    def __init__(self, name: str, *, threads: int = 2, allow_download: bool = False) -> None:
+    `fingerprint` is told by who knows it; else it is read off the weights.
+    """
+
+    def __init__(self, name: str, *, threads: int = 2, allow_download: bool = False, fingerprint: str | None = None) -> None:
         torch.set_num_threads(threads)
         self._model = _load(name, allow_download=allow_download)
         self._prompts = _find_prompts(self._model, name)
         self._lock = threading.Lock()  # the tokenizer can't be shared by threads while it pads
         self._remember = lru_cache(maxsize=REMEMBERED_QUERIES)(self._embed_query)
-        self._fingerprint = _digest(self._model, self._prompts)
+        self._fingerprint = fingerprint or _digest(self._model, self._prompts)
         _lay_out_for_single_texts(self._model)
         _halve_word_vectors(self._model)
         self._single = find_single_text_encoder(self._model)

@@ -21,7 +21,7 @@ from transformers import AutoTokenizer, BertConfig, BertModel
 
 from bot.errors import ModelDamaged, NotReady
 from bot.retrieval.e5.folder import model_folder
-from bot.retrieval.embeddings import Embedder, load_embedder
+from bot.retrieval.embeddings import DeferredEmbedder, Embedder, defer_embedder, load_embedder
 from bot.retrieval.sentence_model import SentenceEmbedder
 from bot.settings import Settings
 
@@ -193,6 +193,27 @@ def test_the_fingerprint_stays_the_same_until_the_weights_change(other_model: Pa
     next(parameter for name, parameter in tuned.named_parameters() if "layer.0" in name).data += 0.01
     tuned.save(str(tmp_path / "tuned"), create_model_card=False)
     assert load_embedder(str(tmp_path / "tuned"), cache=tmp_path).fingerprint != before
+
+
+def test_a_deferred_model_tells_its_fingerprint_unloaded_and_gives_the_same_vectors(embedder: Embedder) -> None:
+    deferred = defer_embedder(cache=CACHE)
+    assert isinstance(deferred, DeferredEmbedder)
+    assert deferred.fingerprint == embedder.fingerprint
+    assert "_loaded" not in vars(deferred)
+    assert deferred.dimensions == embedder.dimensions
+    assert deferred.embed_queries(SENTENCES[:2]) == pytest.approx(embedder.embed_queries(SENTENCES[:2]), abs=1e-5)
+    assert deferred.embed_passages(SENTENCES[:2]) == pytest.approx(embedder.embed_passages(SENTENCES[:2]), abs=1e-5)
+
+
+def test_another_model_is_loaded_for_its_fingerprint(other_model: Path, tmp_path: Path) -> None:
+    assert isinstance(defer_embedder(str(other_model), cache=tmp_path), SentenceEmbedder)
+
+
+def test_a_damaged_model_is_refused_before_it_is_loaded(tmp_path: Path) -> None:
+    folder = shutil.copytree(BUILT_IN, model_folder(tmp_path))
+    _shorten(folder)
+    with pytest.raises(ModelDamaged):
+        defer_embedder(cache=tmp_path)
 
 
 def test_a_model_that_is_not_here_is_not_fetched(tmp_path: Path) -> None:

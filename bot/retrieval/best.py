@@ -1,0 +1,91 @@
+"""The best cosine of each clause and of each rule, taken from the cosines of their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.passages import split_passage_id
+
+Scores = NDArray[np.float32]
+NONE = np.float32(-1.0)
+"""The cosine of a passage that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The passages of one kind: their `rows` among all passages of the company, and who each of them speaks for."""
+
+    rows: NDArray[np.intp]
+    owner: NDArray[np.intp]
+
+    def best(self, cosines: Scores, size: int) -> Scores:
+        """The best cosine per owner, shape (size,); -inf for an owner without a passage of this kind."""
+        best = np.full(size, -np.inf, dtype=np.float32)
+        np.maximum.at(best, self.owner, cosines[self.rows])
+        return best
+
+
+@dataclass(frozen=True)
+class PassageTable:
+    """Which passage speaks for which clause and which rule, worked out once per company."""
+
+    row: Mapping[str, int]
+    kinds: Mapping[str, Owners]
+    rules: Owners
+    clause_count: int
+    rule_count: int
+
+    def in_order(self, passage_ids: Sequence[str], similarities: Sequence[float]) -> Scores:
+        """The cosines in the order of the table, shape (n_passages,); -1 for one that was not found."""
+        cosines = np.full(len(self.row), NONE, dtype=np.float32)
+        cosines[[self.row[passage_id] for passage_id in passage_ids]] = similarities
+        return cosines
+
+    def best_of_clauses(self, cosines: Scores) -> dict[str, Scores]:
+        """Per kind of passage the best cosine of each clause, shape (n_clauses,).
+
+        A clause without an explanation or sample questions gets the cosine of its own text there, and -1 among the near misses.
+        """
+        table = {kind: owners.best(cosines, self.clause_count) for kind, owners in self.kinds.items()}
+        for kind, values in table.items():
+            gaps = np.isinf(values)
+            values[gaps] = NONE if kind == "buiten" else table.get("clause", np.full_like(values, NONE))[gaps]
+        return table
+
+    def best_of_rules(self, cosines: Scores) -> Scores:
+        """The best cosine with a question for the sum of each rule, shape (n_rules,); -1 for a rule without one."""
+        return np.maximum(self.rules.best(cosines, self.rule_count), NONE)
+
+
+def make_table(passage_ids: Iterable[str], *, clause_ids: Sequence[str], rule_ids: Sequence[str]) -> PassageTable:
+    """The table of these passages; a question for a sum also counts as a question for its clause."""
+    row = {passage_id: at for at, passage_id in enumerate(passage_ids)}
+    clause_at = {clause_id: at for at, clause_id in enumerate(clause_ids)}
+    rule_at = {rule_id: at for at, rule_id in enumerate(rule_ids)}
+    clauses: dict[str, list[tuple[int, int]]] = {}
+    rules: list[tuple[int, int]] = []
+    for passage_id, at in row.items():
+        clause_id, kind, *rest = split_passage_id(passage_id)
+        clauses.setdefault("vraag" if kind == "som" else kind, []).append((at, clause_at[clause_id]))
+        if kind == "som":
+            rules.append((at, rule_at[rest[0]]))
+    kinds = {kind: _owners(pairs) for kind, pairs in clauses.items()}
+    return PassageTable(row, kinds, _owners(rules), len(clause_at), len(rule_at))
+
+
+def _owners(pairs: Sequence[tuple[int, int]]) -> Owners:
+    table = np.array(pairs, dtype=np.intp).reshape(len(pairs), 2)
+    return Owners(table[:, 0], table[:, 1])
+
+
+def best_of_kind(similarities: Mapping[str, float]) -> dict[str, float]:
+    """The best cosine of each kind of passage."""
+    best: dict[str, float] = {}
+    for passage_id, similarity in similarities.items():
+        kind = split_passage_id(passage_id)[1]
+        best[kind] = max(best.get(kind, -1.0), similarity)
+    return best

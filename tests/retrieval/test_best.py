@@ -1,0 +1,41 @@
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from bot.retrieval.best import PassageTable, best_of_kind, make_table
+
+
+def tabled(similarities: Mapping[str, float], rules: tuple[str, ...] = ()) -> tuple[PassageTable, np.ndarray]:
+    table = make_table(similarities, clause_ids=["a:1", "a:2"], rule_ids=rules)
+    return table, table.in_order(list(similarities), list(similarities.values()))
+
+
+def test_the_best_passage_of_a_kind_counts_per_clause():
+    table, cosines = tabled({"a:1#vraag#1": 0.2, "a:1#vraag#2": 0.9, "a:2#vraag#1": 0.5, "a:2#kern#0": 0.1})
+    assert table.best_of_clauses(cosines)["vraag"].tolist() == pytest.approx([0.9, 0.5])
+
+
+def test_a_clause_without_an_explanation_is_judged_by_its_own_text_there():
+    table, cosines = tabled({"a:1#kern#0": 0.7, "a:1#clause#1": 0.5, "a:2#clause#0": 0.6})
+    assert table.best_of_clauses(cosines)["kern"].tolist() == pytest.approx([0.7, 0.6])
+
+
+def test_a_clause_without_near_misses_is_far_from_any():
+    table, cosines = tabled({"a:1#buiten#0": 0.7, "a:1#clause#1": 0.5, "a:2#clause#0": 0.6})
+    assert table.best_of_clauses(cosines)["buiten"].tolist() == pytest.approx([0.7, -1.0])
+
+
+def test_a_question_for_a_sum_counts_for_its_rule_and_for_its_clause():
+    table, cosines = tabled({"a:1#som#a.rente#0": 0.4, "a:1#som#a.rente#1": 0.8, "a:2#clause#0": 0.6}, ("a.kosten", "a.rente"))
+    assert table.best_of_rules(cosines).tolist() == pytest.approx([-1.0, 0.8])
+    assert table.best_of_clauses(cosines)["vraag"].tolist() == pytest.approx([0.8, 0.6])
+
+
+def test_a_passage_that_was_not_found_is_far_away():
+    table = make_table(["a:1#clause#0", "a:2#clause#0"], clause_ids=["a:1", "a:2"], rule_ids=())
+    assert table.in_order(["a:2#clause#0"], [0.3]).tolist() == pytest.approx([-1.0, 0.3])
+
+
+def test_best_of_kind_keeps_kinds_apart():
+    assert best_of_kind({"x#vreemd#0": 0.1, "y#vreemd#1": 0.4, "z#algemeen#0": 0.3}) == {"vreemd": 0.4, "algemeen": 0.3}
