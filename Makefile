@@ -1,5 +1,8 @@
 # make demo   sets everything up, builds the index and serves on http://127.0.0.1:8000
 # make test   sets everything up and runs all tests
+# make check  style, types and the direction of imports
+# make evals  fails where the answers to the dev questions got worse, beyond noise
+# make baselines  measures everything that evals/baselines keeps again
 #
 # PYTHON    the Python to make .venv with (3.11 or newer)
 # PIP_ARGS  passed to pip, to point it at another package index or at a smaller build of torch
@@ -17,7 +20,7 @@ INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -n
 # Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check setup model index clean
+.PHONY: demo test check evals baselines setup model index clean
 
 demo: index
 	$(RUN) app.py
@@ -30,6 +33,13 @@ check: setup
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
+
+evals: index
+	$(RUN) -m evals run --set dev
+	$(RUN) -m evals compare evals/baselines/dev.json
+
+baselines: index
+	$(RUN) -m evals baselines
 
 setup: $(PACKAGES)
 

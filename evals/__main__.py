@@ -1,70 +1,75 @@
-"""Evals on the command line: `python -m evals run [--set NAME]`."""
+"""Evals on the command line: `python -m evals run`, `report`, `compare BASELINE` and `baselines`."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from bot.assembly import assemble
 from bot.errors import TermsBotError
 from bot.settings import Settings
-from evals.cases import Split, load_cases
-from evals.runner import CHECKS, Result, run_cases, summarise
-
-RESULTS = Path(__file__).parent / "results"
+from evals.comparison import Comparison
+from evals.measurements import BASELINES, KEPT, RESULTS, Plan, carry_out, keep, may_be_shown
+from evals.outcomes import load_run
+from evals.runner import Result
+from evals.tables import comparison_table, markdown_table, run_table
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 could not be done."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Meet hoe goed de antwoorden zijn.")
-    commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("run", help="beantwoord alle vragen van een set en tel wat goed is")
-    command.add_argument("--set", action="append", default=[], help="naam van een bestand in evals/cases; zonder: alle")
-    command.add_argument("--split", choices=["dev", "held_out"], help="alleen deze helft van de vragen; zonder: alle")
-    command.add_argument("--json", type=Path, help="waar de cijfers komen; anders evals/results/<sets>.json")
-    command.add_argument("--failures", action="store_true", help="toon de foute antwoorden")
-    options = parser.parse_args(arguments)
+    """Run one command and return its exit code: 0 done, 1 a figure dropped beyond noise, 2 could not be done."""
+    options = _parser().parse_args(arguments)
     try:
-        run(options.set, split=options.split, out=options.json, failures=options.failures)
+        return int(options.command(options))
     except TermsBotError as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer the questions of some sets, print the figures and keep them."""
+    plan = Plan(tuple(options.set), options.split, annotated=not options.without_annotations)
+    measured = carry_out(plan, Settings())
+    keep(measured.run, options.json or RESULTS / f"{plan.name}.json")
+    print(run_table(measured.run))
+    if options.failures:
+        wrong = [result for result in measured.results if not result.grade.correct]
+        print("\n".join(describe(result) for result in wrong if may_be_shown(result.grade.case, plan)))
     return 0
 
 
-def run(sets: Sequence[str], *, split: Split | None, out: Path | None, failures: bool) -> None:
-    """Print the table of these sets and write its figures as JSON."""
-    parts = assemble(Settings())
-    results = run_cases(load_cases(sets, split=split), parts)
-    figures = {"commit": commit(), "sets": list(sets) or ["alle"], "split": split or "alle", **summarise(results, parts)}
-    path = out or RESULTS / f"{'-'.join([*sets, split or 'alle'])}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(table(figures))
-    if failures:
-        print("\n".join(describe(result) for result in results if not result.grade.correct))
+def report(options: argparse.Namespace) -> int:
+    """Write a page about some runs, or print their table as Markdown."""
+    runs = [load_run(path) for path in options.run or [BASELINES / f"{plan.name}.json" for plan in KEPT]]
+    if options.markdown:
+        print(markdown_table(runs))
+        return 0
+    from evals.report import make_page  # loads matplotlib
+
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(make_page(runs), encoding="utf-8")
+    print(markdown_table(runs), options.out, sep="\n\n")
+    return 0
 
 
-def commit() -> str:
-    """The commit that is checked out, with a plus when files differ from it; empty outside a checkout."""
-    described = subprocess.run(["git", "describe", "--always", "--dirty=+"], capture_output=True, text=True, check=False)
-    return described.stdout.strip()
+def compare(options: argparse.Namespace) -> int:
+    """Print what changed since a baseline; 1 where a figure dropped beyond noise."""
+    baseline = load_run(options.baseline)
+    found = Comparison(baseline, load_run(options.run or RESULTS / f"{baseline.name}.json"))
+    print(comparison_table(found))
+    return 1 if found.drops else 0
 
 
-def table(figures: Mapping[str, Any]) -> str:
-    """The figures as text."""
-    columns = ("correct", *CHECKS)
-    lines = [f"{'':28}{'n':>5}" + "".join(f"{column:>11}" for column in columns)]
-    for name, shares in figures["slices"].items():
-        cells = ("-" if shares[column] is None else f"{shares[column]:.3f}" for column in columns)
-        lines.append(f"{name:28}{shares['n']:>5}" + "".join(f"{cell:>11}" for cell in cells))
-    lines += [f"{name}: {figures[name]}" for name in ("retrieval", "refusal", "quotes", "latency_ms")]
-    return "\n".join(lines)
+def baselines(_: argparse.Namespace) -> int:
+    """Measure everything that is kept, and replace the baselines."""
+    settings = Settings()
+    runs = []
+    for plan in KEPT:
+        print(f"{plan.name} …", file=sys.stderr)
+        runs.append(carry_out(plan, settings).run)
+        keep(runs[-1], BASELINES / f"{plan.name}.json")
+    print(markdown_table(runs))
+    return 0
 
 
 def describe(result: Result) -> str:
@@ -74,7 +79,32 @@ def describe(result: Result) -> str:
     cited = ", ".join(citation.clause_id for citation in reply.citations)
     asked = " / ".join(case.turns)
     wanted = f"{case.expected_status} {' '.join(case.gold_clauses)} {case.expected_date or ''} {case.expected_amount or ''}"
-    return f"\n{case.id} [{failed}]\n  vraag:  {asked}\n  wilde:  {wanted}\n  kreeg:  {reply.status} {cited}\n  {reply.answer!r}"
+    return f"\n{case.id} [{failed}]\n  asked:  {asked}\n  wanted: {wanted}\n  got:    {reply.status} {cited}\n  {reply.answer!r}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measures how good the answers are.")
+    commands = parser.add_subparsers(required=True)
+    running = commands.add_parser("run", help="answer all questions of some sets and count what is right")
+    running.add_argument("--set", action="append", default=[], help="name of a file in evals/cases; all of them without")
+    running.add_argument("--split", choices=["dev", "held_out"], help="only this half of our own sets")
+    running.add_argument("--without-annotations", action="store_true", help="on the terms alone, without annotations and rules")
+    running.add_argument("--json", type=Path, help="where the run is written; evals/results/NAME.json without")
+    running.add_argument("--failures", action="store_true", help="show the wrong answers, except to held-out questions")
+    running.set_defaults(command=run)
+    reporting = commands.add_parser("report", help="write a page with tables and pictures")
+    reporting.add_argument("run", nargs="*", type=Path, help="files that `run` wrote; the committed baselines without")
+    reporting.add_argument("--out", type=Path, default=RESULTS / "report.html", help="where the page is written")
+    reporting.add_argument("--markdown", action="store_true", help="only print the table, as Markdown")
+    reporting.set_defaults(command=report)
+    comparing = commands.add_parser(
+        "compare", help="say what changed since a baseline, and fail where a figure dropped beyond noise"
+    )
+    comparing.add_argument("baseline", type=Path, help="a file that `run` wrote")
+    comparing.add_argument("--run", type=Path, help="the run to compare; without: the last one of the same name")
+    comparing.set_defaults(command=compare)
+    commands.add_parser("baselines", help="measure all committed baselines again").set_defaults(command=baselines)
+    return parser
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from bot.errors import BrokenData
 from bot.models import Audience, Status
 
 FOLDER = Path(__file__).parent / "cases"
+CLIENT = "dev"
+"""The client's own set: looked at as a whole, so neither half of it counts when a split is asked for."""
 Split = Literal["dev", "held_out"]
 Kind = Literal["clause", "deadline", "fee", "unanswerable", "out_of_scope", "multi_turn"]
 
@@ -70,12 +72,13 @@ class Case(BaseModel):
 
 
 def load_cases(names: Sequence[str] = (), *, split: Split | None = None, folder: Path = FOLDER) -> tuple[Case, ...]:
-    """The cases of these sets (file names without `.jsonl`), or of all; of one split or both.
+    """The cases of these sets (file names without `.jsonl`), or of all; of one split of our own sets or both.
 
     Raises: BrokenData with file and line.
     """
     paths = [folder / f"{name}.jsonl" for name in names] or sorted(folder.glob("**/*.jsonl"))
-    return tuple(case for path in paths for case in _read(path) if split in (None, case.split))
+    own = [path for path in paths if path.stem != CLIENT or names]
+    return tuple(case for path in (own if split else paths) for case in _read(path) if split in (None, case.split))
 
 
 def _read(path: Path) -> list[Case]:

@@ -18,6 +18,7 @@ MARKS = re.compile(r"[*_`>#]")
 SPACE = re.compile(r"\s+")
 NO_WORD = re.compile(r"\W+")
 CENT = Decimal("0.01")
+CHECKS = ("status", "cite_first", "cite_any", "content", "date", "amount", "no_wrong")
 ASIDE = frozenset({"cite_first"})
 """Graders that are reported, but do not make an answer wrong."""
 
@@ -106,5 +107,5 @@ def amount_forms(amount: Decimal) -> frozenset[str]:
     dutch = f"{int(whole):,}".replace(",", ".")
     forms = {f"{dutch},{cents}", f"{whole},{cents}", f"{whole}.{cents}"}
     if cents == "00":
-        forms |= {form for number in (dutch, whole) for form in (f"€ {number}", f"€{number}", f"{number} euro", f"{number},-")}
+        forms |= {form for number in (dutch, whole) for form in (f"€ {number}", f"{number} euro", f"{number},-")} | {f"€{dutch}"}
     return frozenset(forms)

@@ -53,12 +53,27 @@ def test_everything_that_is_installed_by_name_is_pinned() -> None:
 
 
 def test_everything_that_the_program_imports_is_a_dependency() -> None:
-    assert _distributions_used("bot", "ingest", "evals") - _named(PROJECT["dependencies"]) == set()
+    assert _distributions_used("bot", "ingest") - _named(PROJECT["dependencies"]) == set()
+
+
+def test_what_only_measuring_needs_is_an_extra_that_the_tests_have_as_well() -> None:
+    extras = PROJECT["optional-dependencies"]
+    assert _distributions_used("evals") - _named(PROJECT["dependencies"] + extras["eval"]) == set()
+    assert _named(extras["eval"]) - _named(extras["test"]) == set()
 
 
 def test_everything_that_the_tests_import_is_a_dependency() -> None:
     declared = _named(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"])
     assert _distributions_used("tests") - declared == set()
+
+
+def test_the_quality_gate_measures_and_then_compares() -> None:
+    steps = _make("evals", "--always-make", "--dry-run").stdout
+    assert (
+        steps.index("-m ingest build")
+        < steps.index("-m evals run --set dev")
+        < steps.index("-m evals compare evals/baselines/dev.json")
+    )
 
 
 @pytest.mark.parametrize("target", ["demo", "test"])
@@ -102,6 +117,7 @@ def test_ci_runs_the_command_that_the_tests_are_run_with() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert "make test" in script
     assert "make check" in script
+    assert "make evals" in script
     assert "set -euo pipefail" in script
 
 

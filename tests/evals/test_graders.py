@@ -71,6 +71,77 @@ def test_an_accepted_other_status_is_judged_by_its_own_rules() -> None:
     assert grade(accepted, reply(status="clarify", path="9.9")).correct
 
 
+CLIENT_AGREES: list[tuple[str, dict[str, object], Reply, bool]] = [
+    ("another status", {}, reply(status="clarify"), False),
+    (
+        "an accepted other status needs no citation",
+        {"also_ok_status": ["clarify"], "gold_clauses": ["6.3"]},
+        reply(status="clarify", path="9"),
+        True,
+    ),
+    ("nor content", {"also_ok_status": ["clarify"], "must_include": ["nergens"]}, reply(status="clarify"), True),
+    (
+        "but must not say what is forbidden",
+        {"also_ok_status": ["clarify"], "must_not_include": ["ja"]},
+        reply("ja", status="clarify"),
+        False,
+    ),
+    (
+        "an answer that is accepted beside a question is judged as an answer",
+        {"expected_status": "clarify", "also_ok_status": ["answered"], "gold_clauses": ["6.3"]},
+        reply(path="9"),
+        False,
+    ),
+    (
+        "a refusal needs no citation",
+        {"expected_status": "not_in_terms", "gold_clauses": ["6.3"]},
+        reply(status="not_in_terms", path="9"),
+        True,
+    ),
+    ("a question needs no content", {"expected_status": "clarify", "must_include": ["nergens"]}, reply(status="clarify"), True),
+    ("also_ok_clauses count", {"gold_clauses": ["6.3"], "also_ok_clauses": ["7"]}, reply(path="7.1"), True),
+    ("only also_ok_clauses count as well", {"also_ok_clauses": ["7"]}, reply(path="6.3"), False),
+    ("capitals of a path do not matter", {"gold_clauses": ["VO:6.3"]}, reply(path="vo:6.3.a"), True),
+    ("no citation at all", {"gold_clauses": ["6.3"]}, Reply("answered", "", 0.9), False),
+    ("markup and capitals do not matter", {"must_include": ["Dertig dagen"]}, reply("**DERTIG** _dagen_"), True),
+    ("every must_include counts", {"must_include": ["dertig", "veertig"]}, reply("dertig"), False),
+    ("one of each group counts", {"must_include_any": [["veertig", "dertig"], ["zestig", "vijftig"]]}, reply("dertig"), False),
+    ("forbidden text in a quote is not said", {"must_not_include": ["dertig dagen"]}, reply("veertien"), True),
+    ("forbidden text must stand as written", {"must_not_include": ["dertig dagen"]}, reply("dertigdagen"), True),
+    ("a date in the quote is not computed", {"expected_date": "2026-04-01"}, reply("2 april 2026"), False),
+    ("a short date", {"expected_date": "2026-04-01"}, reply("1-4-2026"), True),
+    ("no amount", {"expected_amount": "12.50"}, reply("12,5"), False),
+    ("an amount with separators", {"expected_amount": "1250.50"}, reply("€ 1.250,50"), True),
+    (
+        "an amount within half a cent",
+        {"expected_amount": "12.50"},
+        reply(result=CalculationResult(amount=Decimal("12.504"))),
+        True,
+    ),
+    ("another amount", {"expected_amount": "12.50"}, reply(result=CalculationResult(amount=Decimal("12.51"))), False),
+    ("a whole amount written tight", {"expected_amount": "1250"}, reply("€1.250"), True),
+    ("a whole amount written tight without separator", {"expected_amount": "1250"}, reply("€1250"), False),
+    ("zero", {"expected_amount": "0"}, reply("€ 0"), True),
+]
+"""Judged by the client's own scorer when this was written: the two may not drift apart."""
+
+
+@pytest.mark.parametrize(("what", "fields", "said", "correct"), CLIENT_AGREES, ids=[row[0] for row in CLIENT_AGREES])
+def test_the_client_judges_alike(what: str, fields: dict[str, object], said: Reply, correct: bool) -> None:
+    assert grade(case(**fields), said).correct is correct, what
+
+
+def test_the_visitor_is_told_only_where_the_client_tells_it() -> None:
+    assert case(audience="zakelijk").visitor == "zakelijk"
+    assert case(audience="onbekend").visitor is None
+    assert case(audience="zakelijk", turns=["een", "twee"]).visitor is None
+
+
+def test_the_clients_set_is_in_neither_half() -> None:
+    halves = [*load_cases(split="dev"), *load_cases(split="held_out")]
+    assert {found.id for found in halves} == {found.id for found in load_cases()} - {found.id for found in load_cases(["dev"])}
+
+
 def test_all_cases_of_the_project_can_be_read_and_have_their_own_id() -> None:
     cases = load_cases()
     assert len({case.id for case in cases}) == len(cases) > 1000
