@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Write a page about some runs, or print their table as Markdown."""
-    runs = [load_run(path) for path in options.run or [BASELINES / f"{plan.name}.json" for plan in KEPT]]
+    kept = [path for plan in KEPT if (path := BASELINES / f"{plan.name}.json").exists()]
+    runs = [load_run(path) for path in options.run or kept]
     if options.markdown:
         print(markdown_table(runs))
         return 0

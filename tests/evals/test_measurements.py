@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,15 +15,17 @@ from bot.retrieval.index import ClauseIndex
 from bot.settings import Settings
 from evals.__main__ import main
 from evals.bare import bare_settings
-from evals.cases import Case
-from evals.measurements import BASELINES, KEPT, Plan, carry_out, may_be_shown
+from evals.cases import Case, load_cases
+from evals.measurements import BASELINES, KEPT, Measurement, Plan, carry_out, may_be_shown
 from evals.outcomes import load_run
+from evals.provenance import find_origin
 from ingest.indexing import build_index
 from ingest.terms import load_versions
+from tests.evals.made import outcomes, run_of
 from tests.small_company import write_data
 
 CASES: list[dict[str, object]] = [
-    {"id": "a-1", "kind": "clause", "turns": ["Kan ik mijn reservering gratis afzeggen?"], "gold_clauses": ["2.1"]},
+    {"id": "a-1", "kind": "clause", "turns": ["Kan ik de fiets kosteloos annuleren?"], "gold_clauses": ["2.1"]},
     {"id": "a-2", "kind": "clause", "turns": ["Mijn fiets is gestolen, moet ik aangifte doen?"], "gold_clauses": ["3.2"]},
     {"id": "a-3", "kind": "out_of_scope", "turns": ["Wat voor weer wordt het morgen?"], "expected_status": "out_of_scope"},
     {
@@ -56,12 +60,20 @@ def test_a_run_keeps_how_each_case_went_and_no_text(small_settings: Settings, fo
     assert not any(result.reply.answer in written for result in measured.results)
 
 
-def test_the_origin_follows_what_decides_an_answer(small_settings: Settings, folder: Path) -> None:
-    first = carry_out(Plan(sets=("fietsen",)), small_settings, folder=folder).run.origin
-    same = carry_out(Plan(sets=("fietsen",)), small_settings.model_copy(update={"port": 9}), folder=folder).run.origin
-    other = carry_out(Plan(sets=("fietsen",)), small_settings.model_copy(update={"message_limit": 9}), folder=folder).run.origin
-    assert first == same
-    assert {name for name, value in other.model_dump().items() if value != getattr(first, name)} == {"settings"}
+def test_the_origin_follows_what_decides_an_answer(small_settings: Settings, folder: Path, tmp_path: Path) -> None:
+    cases = load_cases(["fietsen"], folder=folder)
+    first = find_origin(small_settings, cases)
+
+    def differs(settings: Settings, asked: Sequence[Case] = cases) -> set[str]:
+        return {name for name, value in find_origin(settings, asked).model_dump().items() if value != getattr(first, name)}
+
+    data = tmp_path / "data"
+    shutil.copytree(small_settings.data_dir, data)
+    assert differs(small_settings.model_copy(update={"port": 9, "threads": 7, "data_dir": data})) == set()
+    assert differs(small_settings.model_copy(update={"message_limit": 9})) == {"settings"}
+    assert differs(small_settings, cases[1:]) == {"cases"}
+    (data / "facts.yaml").write_text("{}", encoding="utf-8")
+    assert differs(small_settings.model_copy(update={"data_dir": data})) == {"data"}
 
 
 @pytest.fixture
@@ -69,7 +81,6 @@ def command(small_settings: Settings, folder: Path, tmp_path: Path, monkeypatch:
     """The commands, on the small companies and in a folder of their own."""
     monkeypatch.setattr("evals.__main__.carry_out", lambda plan, _: carry_out(plan, small_settings, folder=folder))
     monkeypatch.setattr("evals.__main__.RESULTS", tmp_path)
-    monkeypatch.setattr("evals.__main__.BASELINES", tmp_path / "baselines")
     return tmp_path
 
 
@@ -81,12 +92,14 @@ def test_a_run_can_be_compared_with_itself(command: Path, capsys: pytest.Capture
 
 
 def test_one_command_replaces_the_baselines(
-    command: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("evals.__main__.KEPT", (Plan(sets=("fietsen",)), Plan(split="dev")))
+    monkeypatch.setattr("evals.__main__.carry_out", lambda plan, _: Measurement(run_of(outcomes(3, 1), name=plan.name), ()))
+    monkeypatch.setattr("evals.__main__.BASELINES", tmp_path)
     assert main(["baselines"]) == 0
-    assert [path.name for path in sorted((command / "baselines").iterdir())] == ["fietsen.json", "own_dev.json"]
-    assert capsys.readouterr().out.startswith("|  | fietsen | own dev |")
+    written = ["dev.json", "dev_bare.json", "held_out.json", "held_out_bare.json", "own_dev.json"]
+    assert [path.name for path in sorted(tmp_path.iterdir())] == written
+    assert capsys.readouterr().out.startswith("|  | dev | own dev | held out |")
 
 
 def test_a_set_that_is_not_there_is_named(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,12 +118,13 @@ def test_failures_are_shown_except_to_held_out_questions() -> None:
     assert may_be_shown(by_split["held_out"], Plan(sets=("dev",)))
 
 
-def test_every_baseline_is_there_and_named_after_its_plan() -> None:
-    assert {path.stem for path in BASELINES.glob("*.json")} == {plan.name for plan in KEPT}
-    for plan in KEPT:
-        run = load_run(BASELINES / f"{plan.name}.json")
-        assert (run.name, run.annotated) == (plan.name, plan.annotated)
-        assert len(run.outcomes) >= 81
+def test_every_baseline_is_one_that_the_command_makes() -> None:
+    plans = {plan.name: plan for plan in KEPT}
+    found = {path.stem: load_run(path) for path in BASELINES.glob("*.json")}
+    assert {"dev"} <= set(found) <= set(plans)
+    assert {name: (run.name, run.annotated) for name, run in found.items()} == {
+        name: (name, plans[name].annotated) for name in found
+    }
 
 
 WINKEL = """Algemene voorwaarden
