@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answering.compose import Composer, Draft
 from bot.answering.grounding import literal_citations
 from bot.conversations.store import Conversation, Conversations
-from bot.dialogue.ruling import find_rules
+from bot.dialogue.ruling import find_rules, siblings
 from bot.dialogue.subject import Subject, find_subject
 from bot.dialogue.sums import Ruling, choose_ruling
 from bot.dialogue.turn import Turn, read_turn
@@ -40,7 +40,8 @@ class Assistant:
         rules = (
             (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
         )
-        ruling = choose_ruling(rules, turn, subject.alone, self._vocabulary)
+        others = siblings(rules[0], rules, knowledge, turn.audience) if rules and not turn.rule else ()
+        ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
         if ruling is not None and not subject.lets_speak(ruling, turn):
             ruling = None
         composer = Composer(knowledge)
@@ -54,7 +55,12 @@ def write(composer: Composer, subject: Subject, ruling: Ruling | None, turn: Tur
     message = turn.question.message
     if ruling is not None:
         return composer.rule(
-            ruling.rule, ruling.outcome, ruling.given.unclear.values(), general=not ruling.wants_sum, question=message
+            ruling.rule,
+            ruling.outcome,
+            ruling.given.unclear.values(),
+            general=not ruling.wants_sum,
+            question=message,
+            claimed=ruling.given.claimed,
         )
     if turn.reading.intent.is_small_talk:
         return composer.greet()

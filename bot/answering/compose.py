@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot import texts
 from bot.answering import sums
@@ -75,14 +76,26 @@ class Composer:
         """A friendly no, and what can be asked."""
         return Draft("out_of_scope", texts.get("answer.out_of_scope", company=self.company))
 
-    def rule(self, rule: Rule, outcome: Outcome, unclear: Iterable[DateMention], *, general: bool, question: str) -> Draft:
-        """The result of a rule, or what is still needed for it; with `general` what holds for all, as no sum was asked for."""
+    def rule(
+        self,
+        rule: Rule,
+        outcome: Outcome,
+        unclear: Iterable[DateMention],
+        *,
+        general: bool,
+        question: str,
+        claimed: Decimal | None = None,
+    ) -> Draft:
+        """The result of a rule, or what is still needed for it; with `general` what holds for all, as no sum was asked for.
+
+        `claimed`: the result that the customer was told; the answer says whether it is the same.
+        """
         clauses = [self.knowledge.clauses[clause_id] for clause_id in _clause_ids(outcome)]
         citations = self.cite(clauses, question=f"{question} {rule.general}")
         source = source_of(clauses[0])
         match outcome:
             case Computed(calculation):
-                return Draft("answered", sums.computed(outcome, source=source), citations, calculation)
+                return Draft("answered", sums.computed(outcome, source=source, claimed=claimed), citations, calculation)
             case Missing(facts) if general:
                 explained = self.explain(clauses[:1], question=question)
                 return Draft("answered", f"{explained.answer}\n\n{sums.offer(facts)}", citations)

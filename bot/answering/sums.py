@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from bot import texts
 from bot.calculators.outcomes import CannotCompute, Computed, Missing
-from bot.dutch import format_date, join_words
+from bot.dutch import format_amount, format_date, join_words
 from bot.models import MissingFact
 from bot.understanding.dates import DateMention
 
 
-def computed(outcome: Computed, *, source: str) -> str:
-    """The result, where it stands, each step, and what may be different by law."""
+def computed(outcome: Computed, *, source: str, claimed: Decimal | None = None) -> str:
+    """The result, what it means for an amount that was claimed, each step, what may be different by law, where it stands."""
     steps = [texts.get("dialogue.step", step=step) for step in outcome.calculation.steps]
     derivation = "\n".join([texts.get("dialogue.steps"), *steps]) if steps else ""
     cautions = [texts.get("dialogue.caution", text=text) for text in outcome.calculation.warnings]
-    return _paragraphs([outcome.answer, derivation, *cautions, source])
+    return _paragraphs([outcome.answer, _on_claim(outcome, claimed), derivation, *cautions, source])
+
+
+def _on_claim(outcome: Computed, claimed: Decimal | None) -> str:
+    amount = outcome.calculation.result.amount
+    if claimed is None or amount is None:
+        return ""
+    if claimed == amount:
+        return texts.get("dialogue.claim_same", claimed=format_amount(claimed))
+    key = "dialogue.claim_more" if claimed > amount else "dialogue.claim_less"
+    return texts.get(key, claimed=format_amount(claimed), difference=format_amount(abs(claimed - amount)))
 
 
 def missing(outcome: Missing, unclear: Iterable[DateMention], *, source: str) -> str:

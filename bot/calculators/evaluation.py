@@ -82,6 +82,8 @@ def _to_ask(name: str, given: Given) -> tuple[str, ...]:
     deciding = tuple(other for other in need.only_if if other not in given.values)
     if given.applies(name) is None:
         return deciding
+    if need.after_payment and any(fact in given.values for fact in (need.after_payment.paid, need.after_payment.told)):
+        return (need.after_payment.left,)
     return (need.derive.start,) if need.derive else (name,)
 
 

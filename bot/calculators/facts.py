@@ -18,7 +18,8 @@ from bot.dutch import join_words
 from bot.errors import BadInput, BrokenData
 
 FactType = Literal[
-    "date", "dates", "datetime", "amount", "amounts", "count", "duration_months", "percentage", "choice", "audience"
+    "date", "dates", "datetime", "amount", "amounts", "count", "duration_months", "duration_days", "percentage", "choice",
+    "audience",
 ]  # fmt: skip
 FactValue = date | Decimal | int | str | tuple[Decimal, ...] | tuple[date, ...]
 AUDIENCES = ("consument", "zakelijk")
@@ -84,7 +85,7 @@ def check_value(kind: FactType, value: FactValue, choices: Choices) -> FactValue
             return sum((_number(item, "calculators.facts.bad_amount") for item in _items(value)), Decimal(0))
         case "amounts":
             return tuple(_number(item, "calculators.facts.bad_amount") for item in _items(value))
-        case "count" | "duration_months":
+        case "count" | "duration_months" | "duration_days":
             return _number(value, "calculators.facts.bad_count")
         case "percentage":
             return _percentage(value)

@@ -13,11 +13,12 @@ from bot.calculators.conditions import Bound, PeriodFrom
 from bot.calculators.facts import FactType, FactValue, check_value, parse_value
 from bot.calculators.law import Law
 from bot.calculators.periods import period_end
-from bot.calculators.rule import Need, RuleBase
+from bot.calculators.rule import Need, PartPayment, RuleBase
 from bot.dutch import format_amount, format_count, format_date, format_moment, format_number, format_percentage
 
 REFERENCE_DATE = "reference_date"
 AUDIENCE = "audience"
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,10 @@ def _show(kind: FactType | None, value: FactValue) -> str:
             return format_number(value)
         case "duration_months":
             return format_count(value, "maand", "maanden")
+        case "duration_days":
+            return format_count(value, "dag", "dagen")
         case "percentage":
-            return format_percentage(value)
+            return format_percentage(value.quantize(HUNDREDTH))
         case _:
             return format_amount(value)
 
@@ -138,8 +141,12 @@ def _add(given: Given, name: str, facts: Mapping[str, FactValue]) -> bool:
     need = given.needs[name]
     kind = need.type or "date"
     source = next((source for source in (name, *need.instead) if source in facts), None)
+    if need.after_payment and _add_what_is_left(given, name, source, need.after_payment, facts):
+        return name in given.values
     if source is not None:
         given.values[name] = check_value(kind, facts[source], need.choices)
+    elif need.difference and all(_add(given, part, facts) for part in need.difference):
+        _subtract(given, name, *need.difference)
     elif need.derive and _add(given, need.derive.start, facts):
         _derive(given, name, need.derive)
     elif need.default == REFERENCE_DATE:
@@ -147,6 +154,42 @@ def _add(given: Given, name: str, facts: Mapping[str, FactValue]) -> bool:
     elif need.default is not None:
         given.values[name] = parse_value(kind, need.default, need.choices)
     return name in given.values
+
+
+def _add_what_is_left(given: Given, name: str, source: str | None, part: PartPayment, facts: Mapping[str, FactValue]) -> bool:
+    """Puts what is left of the debt among the values, where a part of it was paid. True where there was a part payment.
+
+    Of several debts it is not known which one was paid, and neither is what was not told; then the value stays open.
+    """
+    paid, left, _ = (_add(given, fact, facts) for fact in part.names)
+    if left:
+        given.values[name] = _as_kind(given.get_number(part.left), given.needs[name])
+        return True
+    if not paid:
+        return given.values.get(part.told) == "ja"
+    need = given.needs[name]
+    debts = check_value(need.type or "amount", facts[source], need.choices) if source else ()
+    items = debts if isinstance(debts, tuple) else (debts,)
+    if len(items) == 1 and isinstance(items[0], Decimal) and items[0] > given.get_number(part.paid):
+        rest = items[0] - given.get_number(part.paid)
+        given.values[name] = _as_kind(rest, need)
+        shown = {"whole": format_amount(items[0]), "paid": given.show(part.paid), "rest": format_amount(rest)}
+        given.derived[name] = (texts.get("calculators.facts.part_paid", **shown),)
+    return True
+
+
+def _as_kind(amount: Decimal, need: Need) -> FactValue:
+    return (amount,) if need.type == "amounts" else amount
+
+
+def _subtract(given: Given, name: str, whole: str, part: str) -> None:
+    """What is left of one number after another, where there is anything left."""
+    rest = given.get_number(whole) - given.get_number(part)
+    if rest < 0:
+        return
+    given.values[name] = rest
+    shown = {"whole": given.show(whole), "part": given.show(part), "rest": given.show(name)}
+    given.derived[name] = (texts.get("calculators.facts.difference", **shown),)
 
 
 def _derive(given: Given, name: str, period: PeriodFrom) -> None:

@@ -31,12 +31,26 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class PartPayment(Model):
+    """The facts of a debt that was partly paid: what was paid, what is left, and that there was a part payment at all."""
+
+    paid: str = "paid_part"
+    left: str = "rest_due"
+    told: str = "part_paid"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The facts, by name."""
+        return (self.paid, self.left, self.told)
+
+
 class Need(Model):
     """What a rule says about a fact that it uses; the shared vocabulary fills in the rest.
 
     `default`: used when the fact is not given ("reference_date" for the day of the question). `only_if`: the fact matters only
     when other facts have these values. `optional`: never asked for. `instead`: facts that can stand in for it. `derive`: how it
-    follows from another date.
+    follows from another date. `difference`: two numbers, of which the first minus the second gives it. `after_payment`: what was
+    paid already goes off it.
     """
 
     question: str = ""
@@ -49,11 +63,14 @@ class Need(Model):
     optional: bool = False
     instead: OneOrMore = ()
     derive: PeriodFrom | None = None
+    difference: Annotated[tuple[str, ...], Field(max_length=2)] = ()
+    after_payment: Annotated[PartPayment | None, BeforeValidator(lambda value: {} if value is True else value)] = None
 
     @property
     def related(self) -> tuple[str, ...]:
         """Other facts that this one leans on."""
-        return (*self.only_if, *self.instead, *((self.derive.start,) if self.derive else ()))
+        start = (self.derive.start,) if self.derive else ()
+        return (*self.only_if, *self.instead, *start, *self.difference, *(self.after_payment.names if self.after_payment else ()))
 
 
 def _needs(value: Any) -> Any:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bot.calculators.facts import FactValue
 from bot.calculators.rule import Need
 from bot.calculators.rules import Rule
+from bot.understanding.claims import CLAIMED, claimed_amount
 from bot.understanding.dates import DateMention
 from bot.understanding.facts import find_facts
 from bot.understanding.reading import Reading
@@ -17,10 +19,14 @@ from bot.understanding.vocabulary import Choice, FactDefinition, FactVocabulary
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a message tells of the facts of a rule. `unclear` has dates that are no single day, by the name of their fact."""
+    """What a message tells of the facts of a rule.
+
+    `unclear` has dates that are no single day, by the name of their fact. `claimed`: an amount that was named as the outcome.
+    """
 
     values: Mapping[str, FactValue]
     unclear: Mapping[str, DateMention]
+    claimed: Decimal | None = None
 
 
 def read_facts(
@@ -33,15 +39,19 @@ def read_facts(
     asked: Sequence[str] = (),
 ) -> Given:
     """The facts of the rule that this message gives; those that were asked for come first."""
-    wanted = wanted_facts(rule, asked)
+    claim = claimed_amount(reading.normalised, rule.topic)
+    wanted = (*((claim,) if claim else ()), *wanted_facts(rule, asked))
     found = find_facts(message, wanted=wanted, vocabulary=vocabulary, reference_date=reference_date, reading=reading)
-    return Given({name: value for name, value in found.values.items() if not isinstance(value, bool)}, found.unclear)
+    values = {name: value for name, value in found.values.items() if not isinstance(value, bool)}
+    claimed = values.pop(CLAIMED, None)
+    return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None)
 
 
 def wanted_facts(rule: Rule, asked: Sequence[str] = ()) -> tuple[FactDefinition, ...]:
     """The facts of the rule to look for; sought are those asked for, and of other types those it can't do without."""
     names = dict.fromkeys((*asked, *rule.all_facts()))
-    spare = {other for need in rule.needs.values() for other in need.instead}
+    spare = {other for need in rule.needs.values() for other in (*need.instead, *need.difference)}
+    spare |= {other for need in rule.needs.values() if need.after_payment for other in need.after_payment.names}
     asked_kinds = {kind_of(rule.needs[name]) for name in asked if name in rule.needs}
     return tuple(
         define(name, need, sought=name in asked or (kind_of(need) not in asked_kinds and is_needed(name, need, rule, spare)))
@@ -68,4 +78,6 @@ def define(name: str, need: Need, *, sought: bool = True) -> FactDefinition:
     choices = tuple(
         Choice(value, (value.replace("_", " "), choice.label, *choice.synonyms)) for value, choice in need.choices.items()
     )
-    return FactDefinition(name, need.type or "date", need.question, need.cues, choices, sought, need.instead)
+    return FactDefinition(
+        name, need.type or "date", need.question, need.cues, choices, sought, need.instead, bool(need.difference)
+    )

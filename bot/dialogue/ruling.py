@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from math import inf
 
 from bot.calculators.rules import Rule
@@ -20,6 +22,14 @@ NEAR_WITHOUT_ASKING = 0.005
 """The same where no day or amount is asked for, but figures are told."""
 TORN = 1.0
 """Score within which rules fit about as well as the best one."""
+_BACK = re.compile(
+    r"\b(?:krijg|krijgen|ontvang|ontvangen|vergoeden|storten)\b.{0,60}\b(?:terug|weerom)\b"
+    r"|\bterug(?:betal|gestort|gekregen|krijg|storten)\w*"
+)
+_PAY = re.compile(
+    r"\b(?:moet|moeten|hoef|kom|komen)\b.{0,40}\bbetalen\b|\bbetaal ik\b|\breken ik af\b"
+    r"|\b(?:kwijt|verschuldigd|schuldig|afrekenen)\b"
+)
 KIND = 1.0
 """What it weighs that a rule gives the kind of result that is asked for, in standard deviations of the other scores."""
 
@@ -36,9 +46,26 @@ def find_rules(findings: Findings, knowledge: Knowledge, *, reading: Reading, au
     for rule in knowledge.rules:
         match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
         if scores and fits(rule, audience) and match.similarity >= best - slack:
-            worth[rule.id] = match.score + max(scores) + KIND * gives_what_is_asked(rule, reading)
+            worth[rule.id] = (
+                match.score + max(scores) + KIND * (gives_what_is_asked(rule, reading) + pays_as_asked(rule, reading))
+            )
     ranked = sorted(knowledge.rules, key=lambda rule: -worth.get(rule.id, -inf))
     return tuple(rule for rule in ranked if worth.get(rule.id, -inf) >= max(worth.values(), default=inf) - TORN)
+
+
+def siblings(rule: Rule, tried: Sequence[Rule], knowledge: Knowledge, audience: Audience | None) -> tuple[Rule, ...]:
+    """Other rules that rest on one of the clauses of this rule: the message may give what these need."""
+    return tuple(
+        other
+        for other in knowledge.rules
+        if other not in tried and fits(other, audience) and not clauses_of(other).isdisjoint(clauses_of(rule))
+    )
+
+
+def pays_as_asked(rule: Rule, reading: Reading) -> bool:
+    """Whether the rule lets money come back where that is asked, and lets the customer pay where that is asked."""
+    back, pay = _BACK.search(reading.normalised) is not None, _PAY.search(reading.normalised) is not None
+    return back == pay or rule.result != "amount" or back == (rule.topic == "terugbetaling")
 
 
 def clauses_of(rule: Rule) -> frozenset[str]:

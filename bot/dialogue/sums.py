@@ -15,6 +15,7 @@ from bot.dialogue.facts import Given, read_facts
 from bot.dialogue.turn import Turn
 from bot.errors import BadInput, OutsideData
 from bot.models import MissingFact
+from bot.understanding.sharing import is_small_bare
 from bot.understanding.vocabulary import FactVocabulary
 
 MOST_RULES = 3
@@ -50,30 +51,48 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     told = {*given.values, *given.unclear} - {AUDIENCE}
     wants_sum = turn.rule is not None or bool(told) or turn.reading.intent.asks_calculation
     outcome = _outcome(rule, facts, turn)
-    if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts):
+    if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
         outcome = _ask_again(rule, outcome)
     return Ruling(rule, outcome, facts, given, wants_sum)
 
 
-def choose_ruling(rules: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary) -> Ruling | None:
-    """The ruling of the best rule; of one that fits about as well where the message gives everything for that one alone."""
+def choose_ruling(
+    rules: Sequence[Rule], others: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary
+) -> Ruling | None:
+    """The ruling of the best rule; of one that fits about as well where the message gives everything for that one alone.
+
+    `others`: further rules on the same clauses; one on the same topic that is given more than the best rule stands in for it.
+    """
     if not rules:
         return None
     best = apply_rule(rules[0], turn, alone, vocabulary)
     if isinstance(best.outcome, Computed) or best.given.unclear:
         return best
-    others = [rule for rule in rules[1:MOST_RULES] if rule.result == best.rule.result]
-    rulings = [apply_rule(rule, turn, alone, vocabulary) for rule in others]
-    complete = [ruling for ruling in rulings if isinstance(ruling.outcome, Computed) and ruling.given.values]
-    return complete[0] if len(complete) == 1 else best
+    alike = [rule for rule in rules[1:MOST_RULES] if rule.result == best.rule.result]
+    if complete := _complete(alike, turn, alone, vocabulary):
+        return complete[0] if len(complete) == 1 else best
+    alike = [rule for rule in others if rule.result == best.rule.result and rule.topic == best.rule.topic]
+    fuller = [other for other in _complete(alike, turn, alone, vocabulary) if len(other.given.values) > len(best.given.values)]
+    return fuller[0] if len(fuller) == 1 else best
 
 
-def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue]) -> frozenset[Decimal]:
-    """Amounts in the message that play no part in the sum: it may be the wrong sum."""
-    used: set[FactValue] = set()
+def _complete(rules: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary) -> list[Ruling]:
+    """The rulings that come to a result with what the message gives."""
+    rulings = [apply_rule(rule, turn, alone, vocabulary) for rule in rules]
+    return [ruling for ruling in rulings if isinstance(ruling.outcome, Computed) and ruling.given.values]
+
+
+def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue], claimed: Decimal | None) -> frozenset[Decimal]:
+    """Amounts in the message that play no part in the sum: it may be the wrong sum.
+
+    What was claimed as the outcome is no part of it, and neither is what only sums up or repeats the parts.
+    """
+    told: set[Decimal] = set() if claimed is None else {claimed}
+    amounts: list[Decimal] = []
     for value in facts.values():
-        used |= set(value) if isinstance(value, tuple) else {value}
-    return frozenset(mention.value for mention in turn.reading.amounts) - used
+        amounts += [item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Decimal)]
+    told |= {*amounts, sum(amounts, Decimal(0)), *(left - right for left in amounts for right in amounts)}
+    return frozenset(mention.value for mention in turn.reading.amounts if not is_small_bare(mention)) - told
 
 
 def _ask_again(rule: Rule, outcome: Computed) -> Missing:

@@ -20,11 +20,13 @@ class AmountMention(Span):
     """An amount in euros.
 
     `marked`: a currency stood beside it; else the words around it told that it is money. `approximate`: "ongeveer € 500".
+    `bare`: nothing beside it told anything, so that it is money only where a question for an amount leaves no other reading.
     """
 
     value: Decimal
     marked: bool = True
     approximate: bool = False
+    bare: bool = False
 
     @property
     def cents(self) -> int:
@@ -89,7 +91,9 @@ _BEFORE_MONEY: Final = re.compile(
 # Two decimals after a comma are how prices are written.
 _PRICE: Final = re.compile(rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d){_END}(?!\s?%){_NO_NOUN}")
 _IN_LIST: Final = rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:,\d{{1,2}})?)"
-_LINK: Final = r"\s*(?:,|en|of|\+|plus|&|respectievelijk|resp\.?|tot|-|a|,?\s?en (?:eentje|een|de ander|de andere) van|versus)\s*"
+_LINK: Final = (
+    r"\s*(?:,|en|of|\+|plus|&|respectievelijk|resp\.?|tot|naar|-|a|,?\s?en (?:eentje|een|de ander|de andere) van|versus)\s*"
+)
 _LEFT_OF_AMOUNT: Final = re.compile(_IN_LIST + _LINK + r"$")
 _RIGHT_OF_AMOUNT: Final = re.compile(
     _LINK.replace("|of", "")
@@ -101,6 +105,27 @@ _ROUGHLY: Final = re.compile(
 _NO_MONEY: Final = re.compile(
     r"(?:\b(?:paar|nummer|nr\.?|ordernr\.?|factuurnummer|kenmerk|klantnummer|code|postcode|versie|jaar|in|sinds|art\.?|artikel|lid|#)\s*)$|#$"
 )
+# A number that is followed by no noun and counts nothing: "schade 2000", "keert 7.500 uit", "de hele site 2000 kost".
+_BARE: Final = re.compile(
+    rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|(?!0)\d{{2,5}}(?:,\d{{1,2}})?){_SIZE.format('')}{_END}"
+    r"(?=\s*(?:$|[.,;:?!()+&]|(?:en|of|plus|min|die|dat|dus|maar|want|als|toen|waar\w*|daarvan|hiervan|ervan|is|was|zijn"
+    r"|waren|wordt|worden|werd|staat|staan|stond|nog|open|aan|in|te|voor|bij|op|over|na|per|van|met|zonder|tegen|naar|tot|om"
+    r"|dan|er|niet|nu|al|toch|ook|uit|terug|vooraf|vooruit|vooruitbetaald|kost|kosten|kostte|betaal|betaald|betaalde|betalen"
+    r"|overgemaakt|gestort|voldaan|afgelost|afbetaald|aanbetaald|gevraagd|gerekend|gefactureerd|gedeclareerd|uitgekeerd"
+    r"|uitkeert|uitkeren|dekt|vergoedt|schade|krijg|kan|kunnen|moet|moeten|mag|mogen|heb|hebt|heeft|hebben|had|ik|je|u|wij"
+    r"|we|jullie|wat|hoeveel|welke?|excl|incl|ex|exclusief|inclusief|totaal|samen|bedraagt|zakelijk|prive|eigen"
+    r"|achterstallig|onbetaald)\b))(?!\s*%)"
+)
+_COUNTS: Final = re.compile(
+    r"\b(?:maand|week|dag|fase|stap|boven de|van die|kvk|postcode|code|versie|kenmerk|nr|nummer|ordernummer|factuurnummer"
+    r"|bestelnummer|klantnummer|dossier|dossiernummer|tel|telefoon|ronde|kamer|huisnummer|optie|keuze|lid|leden|artikel|art\.?|windows|nen"
+    r"|iso)\s+$"
+    r"|#\s*$"
+)
+# Nobody writes of the year 2000 any more.
+_YEAR: Final = re.compile(r"(?!2000)(?:19|20)\d\d")
+_NUMBERED: Final = re.compile(rf"\b{_DOCUMENT}\s+$")
+_ITS_AMOUNT: Final = re.compile(r"\s+(?:\w+\s+)?(?:van|a|ad|dd|d\.d\.|voor|uit|gedateerd|ter waarde)\b")
 _SIZES: Final = {"k": 1_000, "duizend": 1_000, "mille": 1_000, "miljoen": 1_000_000, "mln": 1_000_000}
 _SMALLEST_BARE: Final = 10
 
@@ -113,6 +138,7 @@ class _Hit:
     end: int
     value: Decimal
     marked: bool = True
+    bare: bool = False
 
 
 def find_amounts(text: str, *, taken: Iterable[Span] = ()) -> tuple[AmountMention, ...]:
@@ -128,6 +154,8 @@ def amounts_in(source: Canonical, taken: Iterable[Span]) -> tuple[AmountMention,
         _keep(source, hit, hits, closed)
     for hit in _listed_with(source.text, list(hits)):
         _keep(source, hit, hits, closed)
+    for hit in _bare(source.text):
+        _keep(source, hit, hits, closed)
     return tuple(_mention(source, hit) for hit in sorted(hits, key=lambda hit: hit.start))
 
 
@@ -140,7 +168,7 @@ def _keep(source: Canonical, hit: _Hit, hits: list[_Hit], closed: tuple[Span, ..
 def _mention(source: Canonical, hit: _Hit) -> AmountMention:
     span = source.span(hit.start, hit.end)
     roughly = _ROUGHLY.search(source.text[max(0, hit.start - 16) : hit.start]) is not None
-    return AmountMention(span.start, span.end, span.text, hit.value, hit.marked, roughly)
+    return AmountMention(span.start, span.end, span.text, hit.value, hit.marked, roughly, hit.bare)
 
 
 def _marked(text: str) -> list[_Hit]:
@@ -172,7 +200,7 @@ def _may_be_bare(text: str, match: re.Match[str], value: Decimal) -> bool:
     small = value < _SMALLEST_BARE and match.re is not _PRICE
     if small or _NO_MONEY.search(text[max(0, match.start("digits") - 14) : match.start("digits")]):
         return False
-    return not re.fullmatch(r"(?:19|20)\d\d", match["digits"]) or re.search(r"bedrag|hoofdsom", match.group()) is not None
+    return not _YEAR.fullmatch(match["digits"]) or re.search(r"bedrag|hoofdsom", match.group()) is not None
 
 
 def _listed_with(text: str, hits: list[_Hit]) -> list[_Hit]:
@@ -190,6 +218,20 @@ def _listed_with(text: str, hits: list[_Hit]) -> list[_Hit]:
         while (right := _RIGHT_OF_AMOUNT.match(text, end)) and (value := _value(right)) is not None and value >= _SMALLEST_BARE:
             end = right.end("digits")
             found.append(_Hit(right.start("digits"), end, value, marked=False))
+    return found
+
+
+def _bare(text: str) -> list[_Hit]:
+    """Numbers that nothing tells to be money, but that are no year, no count and no number of a document either."""
+    found: list[_Hit] = []
+    if not re.search("[a-z]{2}", text):
+        return found
+    for match in _BARE.finditer(text):
+        value, before = _value(match), text[max(0, match.start("digits") - 24) : match.start("digits")]
+        numbered = _NUMBERED.search(before) and _ITS_AMOUNT.match(text, match.end("digits"))
+        if value is None or value < _SMALLEST_BARE or numbered or _COUNTS.search(before) or _YEAR.fullmatch(match["digits"]):
+            continue
+        found.append(_Hit(match.start("digits"), _end_of_number(match), value, marked=False, bare=True))
     return found
 
 

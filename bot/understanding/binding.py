@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.understanding.claims import CLAIMED
 from bot.understanding.clauses import Part, part_at
 from bot.understanding.cues import CueHit, brings_receipts, find_cues, find_receipts, tells_of_receipt
 from bot.understanding.vocabulary import FactDefinition
@@ -20,6 +21,7 @@ _WANTED_SHARE: Final = 0.6
 # Less than this is no claim at all, and less than the second does not keep the one value from the one fact that is sought.
 _FAINT: Final = 0.05
 _FIRM: Final = 0.15
+_FIRM_AMOUNT: Final = 0.31
 # "Afgelopen vrijdag" tells nothing of a contract that is "afgelopen".
 _CALENDAR: Final = re.compile(
     r"\bafgelopen(?=\s+(?:\d+\s+)?(?:ma|di|wo|do|vr|za|zo|\w+dag|dagen|week|weken|weekend|maand|maanden|jaar|kwartaal|zomer|winter|herfst"
@@ -37,6 +39,16 @@ _OF_A_TERM: Final = re.compile(
 # What had to be paid was not paid, and neither was what was "niet" paid.
 _DUE: Final = re.compile(r"\b(?:moet|moeten|moest|moesten|dien|dienen)\b")
 _DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit)\s+$")
+# An amount that was paid too late is the debt, no payment on account of it.
+_UNPAID: Final = re.compile(r"\bte laat\s+$|\b(?:niet|niks|niets|nooit|geen)\s+(?:\w+\s+){0,2}$")
+_HAD_TO_BE_PAID: Final = re.compile(r"\b(?:moet|moest|moesten|moeten|dient|diende)\b")
+_PAID: Final = re.compile(r"\bbetaald\b|voldaan\b|overgemaakt\b")
+# What is asked for was not told: "hoeveel aanbetaling mag u vragen over 320 euro".
+_ASKED_FOR: Final = re.compile(
+    r"\b(?:hoeveel|hoe hoog (?:is|zijn|mag|mogen)|welke?|wat (?:is|zijn|wordt|worden|kost)|wat voor|hoogste|laagste|maximale?"
+    r"|minimale?)\s+"
+    r"(?:(?:de|het|mijn|jullie|uw|dan|er|nu|een|aan|in)\s+){0,3}$"
+)
 # A little less than a word for coming in weighs for what was ordered.
 _BARE_RECEIPT: Final = 0.45
 # Words that may stand beside "kreeg" where it is not said what came in.
@@ -98,7 +110,9 @@ def best_claim(
         Claim(fact.name, _weight(text, place, others, fact, wanted=fact.name in asked), wanted=fact.name in asked)
         for fact in (*wanted, *others_known)
     ]
-    claims = [claim for claim in claims if claim.weight >= (_FIRM if sole and not claim.wanted else _FAINT)]
+    firm = _FIRM_AMOUNT if wanted and wanted[0].type in ("amount", "amounts") else _FIRM
+    claims = [claim for claim in claims if claim.weight >= (firm if sole and not claim.wanted else _FAINT)]
+
     if not claims:
         return None
     strongest = max(claim.weight for claim in claims)
@@ -128,7 +142,10 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     """How strongly the cues of a fact pull at a value: each cue by its distance; cues in the value's own part first."""
     hits = [hit for hit in find_cues(text, fact.cues) if not any(_covers(other, hit) for other in (place, *others))]
     hits = [hit for hit in hits if not _is_due(text, hit) and not _DENIED.search(text[: hit.start])]
-    if _is_date(fact):
+    if not _is_date(fact):
+        sure = wanted and fact.name != CLAIMED
+        hits = [hit for hit in hits if _may_tell_amount(text, hit, sure=sure)]
+    else:
         hits += _bare_receipts(text, place, fact) if wanted else []
         hits = _of_events(text, place, fact, hits)
     if not hits:
@@ -138,6 +155,18 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     if own:
         return sum(_pull(text, hit, place, others) for hit in _distinct(own))
     return max(_from_afar(text, hit, place, here, others) for hit in hits)
+
+
+def _may_tell_amount(text: str, hit: CueHit, *, sure: bool) -> bool:
+    """False for a payment that was not made or was too late, and for what is asked for itself.
+
+    `sure`: the fact is wanted, so that it may be told right where the outcome is asked for.
+    """
+    if paid := _PAID.search(text, hit.start, hit.end):
+        part = part_at(text, hit.start)
+        if _UNPAID.search(text[: paid.start()]) or _HAD_TO_BE_PAID.search(text, part.start, part.end):
+            return False
+    return sure or not _ASKED_FOR.search(text[: hit.start])
 
 
 def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]) -> list[CueHit]:

@@ -14,7 +14,8 @@ from bot.understanding.vocabulary import Choice
 _DENIED: Final = re.compile(r"\b(?:niet|geen|nooit|zonder|nog niet)\s+(?:\w+\s+){0,2}$")
 _DENIED_AFTER: Final = re.compile(r"\s+(?:nog\s+)?(?:niet|nooit)\b(?!\s+(?:alleen|enkel))")
 YES: Final = re.compile(
-    r"^\W*(?:ja+|jep|jawel|yes|klopt|inderdaad|zeker|uiteraard|tuurlijk|natuurlijk|dat klopt|ja hoor)\b(?!\s*maar)"
+    r"^\W*(?:ja+|jep|jawel|yes|klopt|inderdaad|zeker|uiteraard|tuurlijk|natuurlijk|dat klopt"
+    r"|ja hoor)\b(?!\s*(?:maar|het dat|dat ik|dit))"
 )
 NO: Final = re.compile(r"^\W*(?:nee+|neen|nope|nee hoor|geen|niet|nooit|no)\b")
 _SMALL_WORDS: Final = frozenset(

@@ -13,7 +13,7 @@ from bot.understanding.numbers import NumberMention
 from bot.understanding.portions import Portion, read_portion, tells_done, units_of
 from bot.understanding.vocabulary import FactDefinition, FactType
 
-_UNITLESS: Final[tuple[FactType, ...]] = ("amount", "amounts", "count", "duration_months", "percentage")
+_UNITLESS: Final[tuple[FactType, ...]] = ("amount", "amounts", "count", "duration_months", "duration_days", "percentage")
 _OF_A_WHOLE: Final = re.compile(r"\bvan (?:de|het|mijn|m'n|onze|die|in totaal)\s+$")
 _PART_OF: Final = re.compile(r"\s+van (?:de|het|mijn|m'n|onze|die|in totaal)\s+\d")
 
@@ -25,7 +25,7 @@ def read_counts(message: FactMessage) -> dict[str, NumberMention]:
     """
     numbers, found = free_numbers(message), {}
     portion = read_portion(message)
-    if portion.contradictory:
+    if portion.contradictory and not any(fact.difference for fact in message.wanted):
         return {}
     for fact in (fact for fact in message.wanted if fact.type == "count"):
         whole = any(cue.startswith("van ") for cue in fact.cues)

@@ -14,6 +14,9 @@ from bot.understanding.spans import Span, overlaps_any
 
 Unit = Literal["hours", "days", "working_days", "weeks", "months", "years"]
 Role = Literal["length", "date", "repeating"]
+DAYS_A_MONTH: Final = 30
+FEW_MONTHS: Final = 2
+"""From so many months on it hardly matters how long each of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class DurationMention(Span):
         """The length in whole months; None for days, weeks and parts of a month."""
         months = self.value * {"months": 1, "years": 12}.get(self.unit, 0)
         return int(months) if months and months == int(months) else None
+
+    @property
+    def days(self) -> Decimal | None:
+        """The length in days; None for working days, hours, and for months that can be longer or shorter than so many days."""
+        if self.unit in ("days", "weeks"):
+            return self.value * (7 if self.unit == "weeks" else 1)
+        months = self.value * {"months": 1, "years": 12}.get(self.unit, 0)
+        return months * DAYS_A_MONTH if months >= FEW_MONTHS or 0 < months < 1 else None
 
 
 _COUNT: Final = (

@@ -94,8 +94,9 @@ def is_each(message: FactMessage, amount: Span) -> bool:
 
 
 def free_numbers(message: FactMessage) -> list[NumberMention]:
-    """The numbers that are no part of a date, an amount, a percentage or the number of a clause."""
+    """The numbers that are no part of a date, an amount, a percentage or the number of a clause; bare ones may be either."""
     reading = message.reading
-    taken: list[Span] = [*reading.dates, *reading.amounts, *reading.percentages, *reading.intent.articles]
+    sums = [amount for amount in reading.amounts if not amount.bare]
+    taken: list[Span] = [*reading.dates, *sums, *reading.percentages, *reading.intent.articles]
     numbers = find_numbers(message.source.message)
     return [number for number in numbers if number.kind != "ordinal" and not overlaps_any(number, taken)]

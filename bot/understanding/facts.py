@@ -7,17 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
+from bot.understanding.amounts import AmountMention
 from bot.understanding.choices import NO, YES, find_choice
 from bot.understanding.counts import read_bare_numbers, read_counts
 from bot.understanding.cues import find_cues
 from bot.understanding.dates import DateMention
-from bot.understanding.fact_message import FactMessage, MentionT, is_each, prepare, standing
+from bot.understanding.fact_message import FactMessage, MentionT, is_each, place_of, prepare, standing
 from bot.understanding.reading import Reading, read
 from bot.understanding.sharing import AMOUNTS, DATES, How, share_out
-from bot.understanding.spans import Span
+from bot.understanding.spans import Span, overlaps_any
 from bot.understanding.vocabulary import FactDefinition, FactVocabulary, is_rate
 
+# "Binnen 30 dagen" is no length, only a bound on one.
+_BOUND: Final = re.compile(r"\b(?:binnen|tot|minder dan|meer dan|langer dan|korter dan|nog geen|de|die)\s+(?:de\s+)?$")
 FactValue = date | datetime | Decimal | int | str | bool | tuple[Decimal, ...] | tuple[date, ...]
 
 
@@ -67,6 +71,7 @@ def find_facts(
     unclear: dict[str, DateMention] = {}
     if prepared.text.strip():
         _fill_dates(prepared, found, unclear)
+        _fill_counts(prepared, found)
         _fill_amounts(prepared, found)
         _fill_rest(prepared, found)
     return Facts(found, unclear)
@@ -88,7 +93,7 @@ def _fill_dates(message: FactMessage, found: dict[str, FoundFact], unclear: dict
 
 def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
     wanted = [fact for fact in message.wanted if fact.type in AMOUNTS]
-    mentions_left = standing(message, message.reading.amounts)
+    mentions_left = standing(message, _sums_of_money(message, found))
     for fact, how, mentions in share_out(message, wanted, mentions_left, AMOUNTS):
         if fact.type == "amounts":
             found[fact.name] = _fact(fact, tuple(mention.value for mention in mentions), how, mentions[0])
@@ -96,8 +101,22 @@ def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
             found[fact.name] = _fact(fact, chosen.value, how, chosen)
 
 
+def _sums_of_money(message: FactMessage, found: Mapping[str, FoundFact]) -> tuple[AmountMention, ...]:
+    """The amounts; without bare numbers that count something, and without all of these in an answer of nothing but numbers."""
+    counted = tuple(found.values())
+    amounts = message.reading.amounts
+    return tuple(amount for amount in amounts if not amount.bare or not (message.bare or overlaps_any(amount, counted)))
+
+
+def _fill_counts(message: FactMessage, found: dict[str, FoundFact]) -> None:
+    for name, number in read_counts(message).items():
+        fact = next(fact for fact in message.wanted if fact.name == name)
+        found[name] = _fact(fact, number.value, "cue", number)
+
+
 def _fill_rest(message: FactMessage, found: dict[str, FoundFact]) -> None:
     _fill_lengths(message, found)
+    _fill_days(message, found)
     _fill_percentages(message, found)
     _fill_numbers(message, found)
     for fact in message.wanted:
@@ -113,6 +132,15 @@ def _fill_lengths(message: FactMessage, found: dict[str, FoundFact]) -> None:
             found[fact.name] = _fact(fact, chosen.months, how, chosen)
 
 
+def _fill_days(message: FactMessage, found: dict[str, FoundFact]) -> None:
+    wanted = [fact for fact in message.wanted if fact.type == "duration_days"]
+    exact = (length for length in message.reading.durations if length.role == "length" and length.days)
+    lengths = tuple(length for length in exact if not _BOUND.search(message.text[: place_of(message.source, length).start]))
+    for fact, how, mentions in share_out(message, wanted, lengths, ("duration_days",)):
+        if (chosen := _only_value(mentions, lambda mention: mention.days)) and chosen.days:
+            found[fact.name] = _fact(fact, chosen.days, how, chosen)
+
+
 def _fill_percentages(message: FactMessage, found: dict[str, FoundFact]) -> None:
     wanted = [fact for fact in message.wanted if fact.type == "percentage"]
     for fact, how, mentions in share_out(message, wanted, message.reading.percentages, ("percentage",)):
@@ -121,10 +149,6 @@ def _fill_percentages(message: FactMessage, found: dict[str, FoundFact]) -> None
 
 
 def _fill_numbers(message: FactMessage, found: dict[str, FoundFact]) -> None:
-    counts = read_counts(message)
-    for fact in message.wanted:
-        if fact.name in counts:
-            found[fact.name] = _fact(fact, counts[fact.name].value, "cue", counts[fact.name])
     for fact, value, number in read_bare_numbers(message, list(found)):
         found[fact.name] = _fact(fact, value, "answer", number)
 
@@ -134,7 +158,7 @@ def _chosen(message: FactMessage, fact: FactDefinition) -> FoundFact | None:
         who = message.reading.audience
         return _fact(fact, who.value, "cue", who) if who and who.value else None
     if fact.type == "choice":
-        chosen = find_choice(message.source, fact.choices, asked=_is_first_open(message, fact))
+        chosen = find_choice(message.source, fact.choices, asked=fact.sought and _is_first_open(message, fact))
         return _fact(fact, chosen[0], "cue", chosen[1]) if chosen else None
     return _yes_or_no(message, fact) if fact.type == "yes_no" else None
 

@@ -98,9 +98,11 @@ _AMOUNT: Final = _any(
     r"hoe (?:hoog|duur|groot)",
     r"(?:verschuldigd|schuldig|kwijt) (?:ben|zijn)",
     r"max(?:imaal)? aan",
+    r"(?:\w*rente|\w*kosten|\w*bedrag|prijs|boete|voorschot|aanbetaling|vergoeding|eindafrekening|\w*tarief)(?=\s*\?)",
 )
 _CALCULATION: Final = _any(
-    r"reken(?!ing)\w*|bereken\w*|uitreken\w*|uitgerekend",
+    r"reken\b(?! ik\b)|(?:uit|na|voor|door)(?:te)?reken\w*|uit te rekenen|uitgerekend|rekensom",
+    r"bereken(?:t|en)?(?! (?:jullie|u|jij|je|ze|zij)\b)\w*|reken(?:t|en)\s.{0,30}\b(?:uit|voor|door)\b(?! \d)",
     r"(?:precieze?|exacte?) (?:dag|datum|bedrag)",
     r"tot en met (?:welke|wanneer)",
     r"(?:tot|tegen|vanaf|per) (?:welke (?:dag|datum)|wanneer)",

@@ -29,16 +29,16 @@ _OF_A_WHOLE: Final = re.compile(
 )
 _PART_OF: Final = re.compile(r"\s+(?:[a-z]+\s+)?van (?:de|het|mijn|m'n|onze|die|in totaal)\s+\d")
 _AGREED: Final = (
-    r"\b(?:afgesproken|overeengekomen|geoffreerd|in totaal|totaal|pakket|traject|klus|opdracht|reeks|bundel|strippenkaart"
-    r"|gekocht|ingekocht|geboekt|besteld)\b"
+    r"\b(?:afgesproken|overeengekomen|geoffreerd|begroot|geschat|offerte|raming|in totaal|totaal|pakket|traject|klus|opdracht"
+    r"|reeks|bundel|strippenkaart|gekocht|ingekocht|geboekt|besteld)\b"
 )
 _AGREED_BEFORE: Final = re.compile(rf"{_AGREED}[^\d.?!]*$")
 _AGREED_AFTER: Final = re.compile(rf"(?:\s+[a-z]+){{0,2}}?\s+{_AGREED}")
 _PRICED_BEFORE: Final = re.compile(r"(?:euro|eur|\d)\s+(?:[a-z]+\s+)?voor\s+$")
 _PRICED_AFTER: Final = re.compile(r"\s+(?:in totaal\s+)?(?:voor|a)\s+(?:in totaal\s+|samen\s+)?(?:€|\d)")
 _DONE: Final = re.compile(
-    r"\b(?:gewerkte?|gedaan|gehad|geweest|uitgevoerd|verbruikt|opgemaakt|opgebruikt|afgenomen|besteed|gevolgd|gegeven|geleverd"
-    r"|voorbij|achter de rug|op zitten|erop zitten)\b"
+    r"\b(?:gewerkte?|gedaan|gehad|geweest|uitgevoerd|verbruikt|opgemaakt|opgebruikt|afgenomen|besteed|gemaakt|geworden|werden|gevolgd"
+    r"|gegeven|geleverd|voorbij|achter de rug|op zitten|erop zitten)\b"
 )
 _AFTER_SO_MUCH: Final = re.compile(r"\bna\s+$")
 # A moment or a term, no count: "om 12 uur", "binnen 24 uur".
@@ -49,7 +49,7 @@ _NO_COUNT: Final = re.compile(r"\b(?:om|rond|binnen|over|tussen|tot|vanaf|na|elk
 class Portion:
     """What was done and the whole that was agreed, in the same unit ("uur"); None for what is not told or is told twice.
 
-    `contradictory`: more was done than was agreed, so that neither can be trusted.
+    `contradictory`: more was done than was agreed, so that neither can be trusted unless that is what is told.
     """
 
     done: NumberMention | None = None
@@ -64,9 +64,8 @@ def read_portion(message: FactMessage) -> Portion:
     whole = _only([number for number in numbers if _is_whole(message, number)])
     unit = _unit(message, whole) if whole else None
     done = _only([number for number in numbers if number != whole and _is_done(message, number, unit, known=whole is not None)])
-    if done and whole and done.value > whole.value:
-        return Portion(contradictory=True)
-    return Portion(done, whole, unit or (_unit(message, done) if done else None))
+    more = bool(done and whole and done.value > whole.value)
+    return Portion(done, whole, unit or (_unit(message, done) if done else None), contradictory=more)
 
 
 def tells_done(words: str) -> bool:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final, Literal
 
-from bot.understanding.binding import Place, best_claim, is_asked_about, leads_elsewhere
+from bot.understanding.amounts import AmountMention
+from bot.understanding.binding import Claim, Place, best_claim, is_asked_about, leads_elsewhere
+from bot.understanding.claims import CLAIMED
+from bot.understanding.cues import find_cues
 from bot.understanding.dates import DateMention
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
+from bot.understanding.portions import units_of
+from bot.understanding.spans import Span
 from bot.understanding.vocabulary import FactDefinition, FactType, is_rate
 
 How = Literal["cue", "only_one", "answer"]
@@ -16,8 +21,13 @@ DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
 AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
 # What is left of an amount is no amount that was told.
 _REST: Final = re.compile(r"\b(?:de rest|rest|restant|restbedrag|resterende|overblijft)\b")
+_LARGE_BARE: Final = 100
+_RIVAL: Final = 0.5
 # "Vandaag" goes with anything, so it tells no event by itself.
 _TODAY: Final = re.compile(r"(?i)vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|nu|morgen")
+_TO: Final = re.compile(r"\bnaar\s+(?:de\s+)?$")
+# "12 uur a 75 euro", "8 uren gewerkt tegen 110 euro"
+_COUNTED: Final = re.compile(r"\d\s*(?P<unit>[a-z]+)(?:\s+[a-z]+){0,3}?\s*(?:\b(?:a|ad|keer|maal|tegen|aan)|x|\*|@)\s*$")
 # "900 en 2400", "muis op 2 maart, scherm 5 maart en de headset pas op 9 maart"
 _NEXT_IN_LIST: Final = re.compile(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*|\s*(?:,|\ben\b|,\s*en\b)\s+(?:[a-z-]+,?\s+){0,7}")
 
@@ -42,8 +52,19 @@ def share_out(
             return []
         loose = []
     if not message.bare:
-        rest = [fact for fact in rest if not is_rate(fact)]
+        loose = [mention for mention in loose if not is_small_bare(mention)]
+        rest = [fact for fact in rest if not is_rate(fact) or _tells_unit(message, fact)]
     return bound + _bind_loose(rest, loose, bare=message.bare)
+
+
+def is_small_bare(mention: Span) -> bool:
+    """True for a number without any sign of money that is too small to be taken for an amount on its own."""
+    return isinstance(mention, AmountMention) and mention.bare and mention.value < _LARGE_BARE
+
+
+def _tells_unit(message: FactMessage, rate: FactDefinition) -> bool:
+    """True where the message names the unit of a rate somewhere ("per maand")."""
+    return bool(find_cues(message.text, tuple(cue for cue in rate.cues if cue.startswith("per "))))
 
 
 def _tells_no_event(text: str, place: Place) -> bool:
@@ -70,6 +91,7 @@ def _owners(
     known = [fact for fact in message.vocabulary.definitions if fact.type in kinds]
     places = [place_of(message.source, mention) for mention in mentions]
     sole = len(places) == 1 and sum(fact.sought for fact in wanted) == 1
+    rates = [fact for fact in wanted if is_rate(fact)]
     claims = [
         best_claim(
             message.text, place, others=[other for other in places if other != place], wanted=wanted, known=known, sole=sole
@@ -77,7 +99,33 @@ def _owners(
         for place in places
     ]
     owners = [claim.name if claim else None for claim in claims]
+    if kinds == AMOUNTS:
+        single = {fact.name for fact in wanted if fact.type == "amount"}
+        owners = [owner if _is_strongest(claim, claims, single) else None for owner, claim in zip(owners, claims, strict=True)]
+        owners = [_rate_at(message, place, rates) or owner for place, owner in zip(places, owners, strict=True)]
+        if any(fact.name == CLAIMED for fact in wanted):
+            owners = [CLAIMED if _is_new(message, place) else owner for place, owner in zip(places, owners, strict=True)]
     return _spread_over_list(message, wanted, mentions, owners)
+
+
+def _is_new(message: FactMessage, place: Place) -> bool:
+    """True for the 230 of "van 200 naar 230 euro": what it is to become, not what it is."""
+    return _TO.search(message.text[max(0, place.start - 12) : place.start]) is not None
+
+
+def _is_strongest(claim: Claim | None, claims: Sequence[Claim | None], single: Set[str]) -> bool:
+    """False where a fact of one amount has a much stronger claim on another amount: "ik betaalde 250 van de 750 euro"."""
+    if claim is None or claim.name not in single:
+        return True
+    best = max(other.weight for other in claims if other is not None and other.name == claim.name)
+    return claim.weight >= _RIVAL * best
+
+
+def _rate_at(message: FactMessage, place: Place, rates: Sequence[FactDefinition]) -> str | None:
+    """The rate whose unit was counted right before this amount ("12 uur a 75 euro"); None where none or several fit."""
+    counted = _COUNTED.search(message.text[max(0, place.start - 60) : place.start])
+    fitting = [fact.name for fact in rates if counted and units_of((counted["unit"],)) & units_of(fact.cues)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _spread_over_list(

@@ -13,7 +13,18 @@ import yaml
 from bot.errors import BrokenData
 
 FactType = Literal[
-    "date", "datetime", "dates", "amount", "amounts", "count", "duration_months", "percentage", "choice", "audience", "yes_no"
+    "date",
+    "datetime",
+    "dates",
+    "amount",
+    "amounts",
+    "count",
+    "duration_months",
+    "duration_days",
+    "percentage",
+    "choice",
+    "audience",
+    "yes_no",
 ]
 _TYPES: Final = get_args(FactType)
 
@@ -31,7 +42,7 @@ class FactDefinition:
     """A fact by its name. `cues` are words that bind a date, amount or number beside them to this fact.
 
     `sought`: it is asked for where it is not given, so that a value without any cue may be meant for it. `instead`: names of
-    facts that make this one needless.
+    facts that make this one needless. `difference`: it is what one number is more than another.
     """
 
     name: str
@@ -41,6 +52,7 @@ class FactDefinition:
     choices: tuple[Choice, ...] = ()
     sought: bool = True
     instead: tuple[str, ...] = ()
+    difference: bool = False
 
 
 def is_rate(fact: FactDefinition) -> bool:

@@ -28,6 +28,7 @@ JSON_TYPES: dict[str, dict[str, Any]] = {
     "amounts": {"type": "array", "items": {"type": "string", "pattern": r"^\d+(\.\d{1,2})?$"}},
     "count": {"type": "number", "minimum": 0},
     "duration_months": {"type": "number", "minimum": 0},
+    "duration_days": {"type": "number", "minimum": 0},
     "percentage": {"type": "number", "minimum": 0, "maximum": 100},
 }
 
