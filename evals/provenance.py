@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bot.retrieval.manifest import load_manifest
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from evals.cases import Case
 from evals.outcomes import Origin
 
@@ -23,7 +23,7 @@ def find_origin(settings: Settings, cases: Sequence[Case]) -> Origin:
     """The origin of what is measured now with these settings on these cases. Raises: IndexMissing."""
     manifest = load_manifest(settings.index_dir)
     return Origin(
-        commit=commit(),
+        commit=commit(ROOT),
         settings=digest([settings.model_dump_json(exclude=set(HARMLESS)).encode()]),
         data=data_hash(settings.data_dir),
         index=digest(name.encode() for name in sorted(manifest.collections)),
@@ -32,10 +32,14 @@ def find_origin(settings: Settings, cases: Sequence[Case]) -> Origin:
     )
 
 
-def commit() -> str:
-    """The commit that is checked out, with a plus when files differ from it; empty outside a checkout."""
-    described = subprocess.run(["git", "describe", "--always", "--dirty=+"], capture_output=True, text=True, check=False)
-    return described.stdout.strip()
+def commit(folder: Path) -> str:
+    """The commit that is checked out, with a plus when files other than baselines differ from it; empty outside a checkout."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False).stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)evals/baselines")
+    return git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
 
 
 def data_hash(folder: Path) -> str:
