@@ -11,11 +11,17 @@ from bot.answering.grounding import unfounded_figures
 from bot.knowledge import Annotation, AnnotationFile, text_hash
 from bot.models import Clause, Terms
 from bot.words import fold
+from ingest.spelling import Speller
 
-FEWEST_QUESTIONS = 6
-FEWEST_OUTSIDE = 2
+FEWEST_QUESTIONS = 8
+FEWEST_OUTSIDE = 3
+MOST_SENTENCES = 4
 KEY = re.compile(r'^  "?(?P<path>[^"\s:][^"\s]*?)"?:\s*$')
 HASH = re.compile(r"^    hash:")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+# Customers are addressed with "u" in what is shown to them.
+QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
+FAMILIAR = re.compile(r"\b(?:je|jij|jou|jouw|jullie|jezelf|jijzelf)\b", re.IGNORECASE)
 
 
 def stamp(path: Path, terms: Terms) -> int:
@@ -38,26 +44,53 @@ def stamp(path: Path, terms: Terms) -> int:
     return stamped
 
 
-def problems(terms: Terms, file: AnnotationFile) -> Iterator[str]:
+def problems(terms: Terms, file: AnnotationFile, speller: Speller | None = None) -> Iterator[str]:
     """Everything that is wrong with these annotations, as Dutch sentences with the path of the clause."""
     clauses = {clause.path: clause for clause in terms.clauses}
     yield from (f"{path}: er is geen toelichting" for path in clauses if path not in file.clauses)
     yield from (f"{path}: deze bepaling bestaat niet" for path in file.clauses if path not in clauses)
+    words = speller or Speller.of(terms)
     for path, annotation in file.clauses.items():
         if path in clauses:
-            yield from (f"{path}: {problem}" for problem in _clause_problems(clauses[path], annotation))
-    asked = Counter(fold(question).strip(" ?.!") for annotation in file.clauses.values() for question in annotation.vragen)
-    yield from (f"vraag staat {count} keer in het bestand: {question}" for question, count in asked.items() if count > 1)
+            found = (*_kern_problems(clauses[path], annotation, words), *_question_problems(annotation, words))
+            yield from (f"{path}: {problem}" for problem in found)
+    yield from _shared_questions(file)
 
 
-def _clause_problems(clause: Clause, annotation: Annotation) -> Iterator[str]:
+def _kern_problems(clause: Clause, annotation: Annotation, speller: Speller) -> Iterator[str]:
+    kern = annotation.kern.strip()
     if annotation.hash != text_hash(clause.text):
         yield "de toelichting hoort bij een andere tekst"
-    if not annotation.kern.strip():
+    if not kern:
         yield "kern ontbreekt"
-    if strange := unfounded_figures(annotation.kern, sources=[clause.text, clause.label]):
+    if strange := unfounded_figures(kern, sources=[clause.text, clause.label]):
         yield f"kern noemt {', '.join(sorted(strange))}, de bepaling niet"
+    if familiar := FAMILIAR.search(QUOTED.sub("", kern)):
+        yield f"kern zegt '{familiar[0]}' in plaats van 'u'"
+    if (sentences := len(SENTENCE_END.split(kern))) > MOST_SENTENCES:
+        yield f"kern telt {sentences} zinnen, hoogstens {MOST_SENTENCES} mogelijk"
+    if unknown := speller.unknown(kern):
+        yield f"kern: geen Nederlands woord: {', '.join(unknown)}"
+
+
+def _question_problems(annotation: Annotation, speller: Speller) -> Iterator[str]:
     if len(annotation.vragen) < FEWEST_QUESTIONS:
         yield f"{len(annotation.vragen)} vragen, minstens {FEWEST_QUESTIONS} nodig"
     if len(annotation.buiten) < FEWEST_OUTSIDE:
         yield f"{len(annotation.buiten)} vragen buiten de voorwaarden, minstens {FEWEST_OUTSIDE} nodig"
+    for question in (*annotation.vragen, *annotation.buiten):
+        if slips := speller.slips(question):
+            yield f"verschreven: {', '.join(slips)} in: {question}"
+
+
+def _shared_questions(file: AnnotationFile) -> Iterator[str]:
+    """A question belongs to one clause, and no question is both answered and unanswered."""
+    asked = Counter(_plain(question) for annotation in file.clauses.values() for question in annotation.vragen)
+    yield from (f"vraag staat {count} keer in het bestand: {question}" for question, count in asked.items() if count > 1)
+    for path, annotation in file.clauses.items():
+        both = (question for question in annotation.buiten if _plain(question) in asked)
+        yield from (f"{path}: staat bij buiten en bij de vragen van een bepaling: {question}" for question in both)
+
+
+def _plain(question: str) -> str:
+    return fold(question).strip(" ?.!")
