@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answering.compose import Composer, Draft
 from bot.answering.grounding import literal_citations
 from bot.conversations.store import Conversation, Conversations
+from bot.dialogue.parts import in_parts
 from bot.dialogue.ruling import find_rules, siblings
 from bot.dialogue.subject import Subject, find_subject
 from bot.dialogue.sums import Ruling, choose_ruling
 from bot.dialogue.turn import Turn, read_turn
 from bot.knowledge import Knowledge
 from bot.models import Question, Reply
-from bot.retrieval.abstention import judge
 from bot.retrieval.search import ClauseSearch
-from bot.understanding.questions import split_questions
 from bot.understanding.vocabulary import FactVocabulary
 
-MOST_QUESTIONS = 3
-"""Questions of one message that are looked at."""
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on one question: the clauses that it is about, and what a rule makes of it."""
+
+    turn: Turn
+    subject: Subject
+    ruling: Ruling | None
 
 
 class Assistant:
@@ -36,29 +41,34 @@ class Assistant:
         knowledge = self._search.index.get_knowledge(question.company, on=question.contract_date)
         conversation = self._conversations.open(question.conversation_id, company=question.company)
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
+        first, *others = [self._find(part, knowledge) for part in in_parts(turn)]
+        composer = Composer(knowledge)
+        draft = write(composer, first)
+        for other in others:
+            draft = composer.join(draft, write(composer, other, further=True))
+        self._conversations.save(remember(conversation, first))
+        return finish(draft, first.subject, knowledge=knowledge, conversation=conversation)
+
+    def _find(self, turn: Turn, knowledge: Knowledge) -> Found:
         subject = find_subject(turn, self._search, knowledge)
         rules = (
             (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
         )
         others = siblings(rules[0], rules, knowledge, turn.audience) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
-        if ruling is not None and not subject.lets_speak(ruling, turn):
-            ruling = None
-        composer = Composer(knowledge)
-        draft = add_other_questions(write(composer, subject, ruling, turn), composer, turn, self._search)
-        self._conversations.save(remember(conversation, turn, subject, ruling))
-        return finish(draft, subject, knowledge=knowledge, conversation=conversation)
+        return Found(turn, subject, ruling if ruling is not None and subject.lets_speak(ruling, turn) else None)
 
 
-def write(composer: Composer, subject: Subject, ruling: Ruling | None, turn: Turn) -> Draft:
-    """The draft that fits what was found."""
+def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
+    """The draft that fits what was found; for a `further` question nothing is asked back."""
+    turn, subject, ruling = found.turn, found.subject, found.ruling
     message = turn.question.message
     if ruling is not None:
         return composer.rule(
             ruling.rule,
             ruling.outcome,
             ruling.given.unclear.values(),
-            general=not ruling.wants_sum,
+            general=further or not ruling.wants_sum,
             question=message,
             claimed=ruling.given.claimed,
         )
@@ -75,25 +85,13 @@ def write(composer: Composer, subject: Subject, ruling: Ruling | None, turn: Tur
             return composer.explain(subject.clauses, question=message)
 
 
-def add_other_questions(draft: Draft, composer: Composer, turn: Turn, search: ClauseSearch) -> Draft:
-    """The draft with an answer to each further question in the message that the terms answer with another clause."""
-    parts = split_questions(turn.question.message)
-    if draft.status not in ("answered", "clarify") or len(parts) < 2:
-        return draft
-    for part in parts[:MOST_QUESTIONS]:
-        findings = search.find(turn.question.company, part, on=turn.question.contract_date)
-        clause = findings.hits[0].clause
-        if judge(findings).status == "answered" and clause.clause_id not in {cited.clause_id for cited in draft.citations}:
-            draft = composer.with_also(draft, clause, question=part)
-    return draft
-
-
-def remember(conversation: Conversation, turn: Turn, subject: Subject, ruling: Ruling | None) -> Conversation:
+def remember(conversation: Conversation, found: Found) -> Conversation:
     """What the next message may build on. A new subject drops the facts of the old one."""
+    ruling = found.ruling
     return replace(
         conversation,
-        audience=turn.audience,
-        question=subject.findings.question,
+        audience=found.turn.audience,
+        question=found.subject.findings.question,
         rule_id=ruling.rule.id if ruling else None,
         facts=dict(ruling.facts) if ruling else {},
         asked=tuple(fact.name for fact in ruling.missing) if ruling else (),

@@ -36,7 +36,7 @@ KIND = 1.0
 
 def find_rules(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> tuple[Rule, ...]:
     """The rule that the question asks for, then those that fit about as well; none where it asks for no date or amount."""
-    if not asks_for_sum(reading) and not tells_figures(reading):
+    if not asks_for_sum(reading) and (asks_for_other(reading) or not tells_figures(reading)):
         return ()
     slack = NEAR if asks_for_sum(reading) else NEAR_WITHOUT_ASKING
     first = findings.hits[0].score
@@ -91,6 +91,11 @@ def asks_for_sum(reading: Reading) -> bool:
     """Whether a day, a time or an amount is asked for."""
     intent = reading.intent
     return intent.asks_when or intent.asks_amount or intent.asks_calculation
+
+
+def asks_for_other(reading: Reading) -> bool:
+    """Whether a person, a place, a way or a reason is asked for: figures in such a message only tell the story."""
+    return any(reading.intent.has(aspect) for aspect in ("who", "where", "how", "why"))
 
 
 def tells_figures(reading: Reading) -> bool:

@@ -72,7 +72,8 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge) -> Subj
         return Subject(best, Judgement("not_in_terms", 1.0), unknown=unknown)
     if mentions:
         return Subject(put_first(best, mentions, knowledge), Judgement("answered", 1.0))
-    return Subject(best, judge(best), alone=best is first and turn.searches[0] == question.message)
+    own_words = turn.searches[0].rstrip("?") in question.message
+    return Subject(best, judge(best), alone=best is first and own_words)
 
 
 def nearest(findings: Findings) -> float:

@@ -10,18 +10,25 @@ from bot.understanding.folding import fold
 _ASKING: Final = re.compile(
     r"\b(?:wie|wat|waar\w*|wanneer|waarom|hoe\w*|welke?|tot wanneer|mag|kan|moet|kun\w*|geldt|klopt|krijg|heb ik|ben ik)\b"
 )
+_VERB_FIRST: Final = re.compile(r"^\W*(?:en |maar |ook )?[a-z]+\s+(?:ik|wij|we|u|je|jij|jullie|ge|hij|het|er|de|mijn)\b")
 _QUESTION_WORD: Final = (
     r"(?:wie|wat|waar|wanneer|waarom|hoe(?:lang|veel)?|welke?|tot wanneer|binnen (?:welke|hoeveel)"
     r"|op welke|mag ik|kan ik|moet ik|krijg ik)"
 )
-_JOINED: Final = re.compile(rf",?\s+en\s+(?:ook\s+)?(?={_QUESTION_WORD}\b)")
+_MODAL: Final = r"(?:mag|kan|moet|krijg|hoef|heb) ik"
+_SUBORDINATE: Final = r"(?:ik|wij|we|u|je|jij|ge|jullie|hij|ze|zij|het|'t|dat|er|de|mijn|mn|uw|die|deze)"
+# A question of its own has its verb before its subject: "wie betaalt dat", not "wie dat betaalt".
+_OWN_QUESTION: Final = re.compile(
+    rf"\b(?:{_MODAL}\b|(?:wie|wat|waar|wanneer|waarom|hoe(?: ?lang| ?veel)?|welke?)\s+(?!{_SUBORDINATE}\b)\w+)"
+)
+_JOINED: Final = re.compile(rf",?\s+en\s+(?:ook\s+)?(?={_OWN_QUESTION.pattern}|{_QUESTION_WORD}\s+(?!{_SUBORDINATE}\b)\w+)")
 _SHORTEST: Final = 12
 
 
 def split_questions(text: str) -> tuple[str, ...]:
     """The questions of a message in order, each with the statements that lead to it; the whole message where it asks one.
 
-    Cuts only after a question mark, or before "en" plus a question word where a full question stands on both sides.
+    Cuts after a question mark, and before "en" plus a question word where a full question stands on both sides.
     """
     pieces = [part for piece in _at_question_marks(text) for part in _at_joints(piece)]
     whole = text.strip()
@@ -40,26 +47,16 @@ def _at_question_marks(text: str) -> list[str]:
 
 
 def _is_question(piece: str) -> bool:
-    return "?" in piece and len(piece) >= _SHORTEST and _ASKING.search(fold(piece)) is not None
+    folded = fold(piece)
+    asks = _ASKING.search(folded) or _VERB_FIRST.search(folded)
+    return "?" in piece and len(piece) >= _SHORTEST and asks is not None
 
 
 def _at_joints(piece: str) -> list[str]:
-    joint = _JOINED.search(fold(piece))
-    if joint is None or not piece.rstrip().endswith("?"):
-        return [piece]
-    left, right = piece[: joint.start()].strip(), piece[joint.end() :].strip()
-    sentence = re.split(r"[.!]\s", left)[-1]
-    if len(sentence) < _SHORTEST or len(right) < _SHORTEST or not _opens_as_question(sentence):
-        return [piece]
-    return [left + "?", right]
-
-
-def _opens_as_question(sentence: str) -> bool:
-    """True where the sentence asks by itself: "weet u wat ... en hoe ..." is one question with two parts."""
-    opening = fold(sentence).strip()
-    return (
-        re.match(
-            rf"(?:en |maar |ook )?{_QUESTION_WORD}\b|(?:mag|kan|moet|krijg|heb|ben|geldt|klopt|kunnen|mogen|moeten)\b", opening
-        )
-        is not None
-    )
+    folded = fold(piece)
+    for joint in _JOINED.finditer(folded):
+        left, right = piece[: joint.start()].strip(), piece[joint.end() :].strip()
+        sentence = re.split(r"[.!]\s", fold(left))[-1]
+        if len(sentence) >= _SHORTEST and len(right) >= _SHORTEST and _OWN_QUESTION.search(sentence):
+            return [left + "?", right]
+    return [piece]

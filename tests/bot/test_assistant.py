@@ -91,3 +91,26 @@ def test_how_long_in_general_is_answered_and_offers_the_sum(small: Parts) -> Non
 )
 def test_odd_messages_get_a_reply(small: Parts, message: str) -> None:
     assert talk(small, message).answer
+
+
+def test_two_questions_get_two_answers_and_two_sums(small: Parts) -> None:
+    reply = talk(
+        small, "Ik heb de fiets 11 maart ingeleverd, tot wanneer kan ik klagen? De huur was 80 euro, wat kost te laat annuleren?"
+    )
+    assert reply.status == "answered"
+    assert "18 maart 2026" in reply.answer
+    assert "€ 40,00" in reply.answer
+    assert {"leenfiets:4.1", "leenfiets:2.2"} <= {citation.clause_id for citation in reply.citations}
+
+
+def test_a_second_question_that_the_terms_do_not_answer_is_said_so(small: Parts) -> None:
+    reply = talk(small, "Tot wanneer mag ik mijn reservering gratis laten vervallen? Geven jullie korting aan studenten?")
+    assert reply.status == "answered"
+    assert reply.citations[0].clause_id == "leenfiets:2.1"
+    assert "Op uw andere vraag geven de voorwaarden van Leenfiets geen antwoord." in reply.answer
+
+
+def test_the_question_that_the_terms_do_answer_is_answered(small: Parts) -> None:
+    reply = talk(small, "Geven jullie korting aan studenten? Tot wanneer mag ik mijn reservering gratis laten vervallen?")
+    assert reply.status == "answered"
+    assert reply.citations[0].clause_id == "leenfiets:2.1"

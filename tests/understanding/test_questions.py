@@ -13,6 +13,15 @@ TWO = {
         "Ik ben een bv. Wanneer moet ik betalen?",
         "Wat gebeurt er als ik te laat ben?",
     ),
+    "mag ik opzeggen en wat kost dat dan": ("mag ik opzeggen?", "wat kost dat dan"),
+    "Tot wanneer mag ik annuleren? Geven jullie korting aan studenten?": (
+        "Tot wanneer mag ik annuleren?",
+        "Geven jullie korting aan studenten?",
+    ),
+    "kreeg gisteren men pakske en wil het retour sturen tot wanneer kan dat en wie betaalt de verzendkosten": (
+        "kreeg gisteren men pakske en wil het retour sturen tot wanneer kan dat?",
+        "wie betaalt de verzendkosten",
+    ),
 }
 ONE = (
     "Hoe lang is de bedenktijd?",
@@ -23,6 +32,9 @@ ONE = (
     "zakelijk",
     "Klopt dat??",
     "Ik weet niet wat ik moet en hoe",
+    "Weet u wat ik moet doen en hoe ik dat moet doen?",
+    "Ik kocht iets op 3 maart en kan ik het terugsturen?",
+    "Wat moet ik doen als de levering te laat is en ik niet meer wil wachten?",
 )
 
 
