@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from bot.calculators.facts import FactValue
 from bot.calculators.rule import Need
@@ -15,6 +17,10 @@ from bot.understanding.dates import DateMention
 from bot.understanding.facts import find_facts
 from bot.understanding.reading import Reading
 from bot.understanding.vocabulary import Choice, FactDefinition, FactVocabulary
+
+_STILL_OPEN = re.compile(
+    r"\bnog\s+(?:[a-z]+\s+){0,2}?(?:€\s*)?\d[\d.,]*\s*(?:euro\s+|eur\s+)?(?:[a-z]+\s+)?(?:open|te betalen|over)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,19 @@ def read_facts(
     wanted = (*((claim,) if claim else ()), *wanted_facts(rule, asked))
     found = find_facts(message, wanted=wanted, vocabulary=vocabulary, reference_date=reference_date, reading=reading)
     values = {name: value for name, value in found.values.items() if not isinstance(value, bool)}
+    values |= _already_the_rest(rule, values, reading.normalised)
     claimed = values.pop(CLAIMED, None)
     return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None)
+
+
+def _already_the_rest(rule: Rule, values: Mapping[str, FactValue], text: str) -> dict[str, FactValue]:
+    """The debt as what is left of it, where a part was paid and so much is "nog open": the payment went off it already."""
+    found: dict[str, FactValue] = {}
+    for name, need in rule.needs.items():
+        debt = cast("Decimal | tuple[Decimal, ...] | None", values.get(name))
+        if need.after_payment and debt is not None and need.after_payment.paid in values and _STILL_OPEN.search(text):
+            found[need.after_payment.left] = sum(debt, Decimal(0)) if isinstance(debt, tuple) else debt
+    return found
 
 
 def wanted_facts(rule: Rule, asked: Sequence[str] = ()) -> tuple[FactDefinition, ...]:

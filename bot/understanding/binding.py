@@ -42,6 +42,8 @@ _DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit)\s+$")
 # An amount that was paid too late is the debt, no payment on account of it.
 _UNPAID: Final = re.compile(r"\bte laat\s+$|\b(?:niet|niks|niets|nooit|geen)\s+(?:\w+\s+){0,2}$")
 _HAD_TO_BE_PAID: Final = re.compile(r"\b(?:moet|moest|moesten|moeten|dient|diende)\b")
+# In "van die 900 betaalde ik er 400" what was paid stands behind the verb.
+_INVERTED: Final = re.compile(r"\s+(?:ik|we|wij)\s+(?:er\s+)?(?:al\s+)?(?:€\s*)?\d")
 _PAID: Final = re.compile(r"\bbetaald\b|voldaan\b|overgemaakt\b")
 # What is asked for was not told: "hoeveel aanbetaling mag u vragen over 320 euro".
 _ASKED_FOR: Final = re.compile(
@@ -144,7 +146,7 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     hits = [hit for hit in hits if not _is_due(text, hit) and not _DENIED.search(text[: hit.start])]
     if not _is_date(fact):
         sure = wanted and fact.name != CLAIMED
-        hits = [hit for hit in hits if _may_tell_amount(text, hit, sure=sure)]
+        hits = [hit for hit in hits if _may_tell_amount(text, hit, place, sure=sure)]
     else:
         hits += _bare_receipts(text, place, fact) if wanted else []
         hits = _of_events(text, place, fact, hits)
@@ -157,8 +159,8 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     return max(_from_afar(text, hit, place, here, others) for hit in hits)
 
 
-def _may_tell_amount(text: str, hit: CueHit, *, sure: bool) -> bool:
-    """False for a payment that was not made or was too late, and for what is asked for itself.
+def _may_tell_amount(text: str, hit: CueHit, place: Place, *, sure: bool) -> bool:
+    """False for a payment that was not made or was too late, for what stands before "betaalde ik", and for what is asked for.
 
     `sure`: the fact is wanted, so that it may be told right where the outcome is asked for.
     """
@@ -166,6 +168,8 @@ def _may_tell_amount(text: str, hit: CueHit, *, sure: bool) -> bool:
         part = part_at(text, hit.start)
         if _UNPAID.search(text[: paid.start()]) or _HAD_TO_BE_PAID.search(text, part.start, part.end):
             return False
+    if place.end <= hit.start and _INVERTED.match(text, hit.end):
+        return False
     return sure or not _ASKED_FOR.search(text[: hit.start])
 
 
