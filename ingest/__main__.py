@@ -1,4 +1,4 @@
-"""Terms on the command line: `python -m ingest check FILE`, `build`, `annotations check` and `annotations stamp`."""
+"""Terms on the command line: `python -m ingest check FILE`, `build`, `tune`, `annotations check` and `annotations stamp`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import BrokenData, TermsBotError
-from bot.knowledge import load_annotations
+from bot.knowledge import Knowledge, load_annotations, match
 from bot.offline import stay_offline
+from bot.retrieval.e5.adapter import ADAPTER
 from bot.settings import Settings
 from ingest import annotating
 from ingest.clauses import parse
@@ -78,6 +79,36 @@ def stamp_annotations(options: argparse.Namespace) -> int:
     return 0
 
 
+def tune(options: argparse.Namespace) -> int:
+    """Fine-tune the built-in model on the annotations, and write its adapter (with `--model` the whole model as well)."""
+    settings = Settings()
+    stay_offline()
+    from bot.retrieval.anchors import load_anchors
+    from bot.retrieval.e5.build import install_model  # loads torch: seconds
+    from ingest.tuning.lessons import make_course
+    from ingest.tuning.teaching import teach
+    from ingest.tuning.training import Plan
+
+    learned = [_knowledge(settings, folder) for folder in _companies(settings) if folder.name not in options.without]
+    course = make_course(learned, load_anchors(settings.data_dir / "scope"))
+    card = teach(course, options.out, plan=Plan(), threads=settings.threads, progress=_tell_step)
+    print(say("tuned", file=options.out, companies=", ".join(card.companies), data=card.data))
+    if options.model:
+        install_model(options.model, adapter=options.out)
+    return 0
+
+
+def _knowledge(settings: Settings, folder: Path) -> Knowledge:
+    terms, _report = load_terms(folder)
+    annotations = settings.data_dir / "annotations" / f"{folder.name}.yaml"
+    return match(terms, load_annotations(annotations) if annotations.exists() else None)[0]
+
+
+def _tell_step(step: int, steps: int, loss: float) -> None:
+    if step % 10 == 0 or step == steps:
+        print(say("tune_step", step=step, steps=steps, loss=f"{loss:.2f}".replace(".", ",")), flush=True)
+
+
 def _companies(settings: Settings) -> list[Path]:
     return find_companies(settings.data_dir / "terms")
 
@@ -90,6 +121,11 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--json", action="store_true", help=say("help_json"))
     checking.set_defaults(run=check)
     commands.add_parser("build", help=say("help_build")).set_defaults(run=build)
+    tuning = commands.add_parser("tune", help=say("help_tune"))
+    tuning.add_argument("--without", action="append", default=[], metavar="SLUG", help=say("help_without"))
+    tuning.add_argument("--out", type=Path, default=ADAPTER, help=say("help_out"))
+    tuning.add_argument("--model", type=Path, help=say("help_model"))
+    tuning.set_defaults(run=tune)
     annotating = commands.add_parser("annotations", help=say("help_annotations")).add_subparsers(required=True)
     annotating.add_parser("check", help=say("help_annotations_check")).set_defaults(run=check_annotations)
     stamping = annotating.add_parser("stamp", help=say("help_annotations_stamp"))

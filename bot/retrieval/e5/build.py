@@ -10,22 +10,21 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from transformers.utils.logging import disable_progress_bar
 
+from bot.retrieval.e5.adapter import ADAPTER, merge, read_adapter
 from bot.retrieval.e5.folder import install
 from bot.retrieval.e5.network import build_network
 from bot.retrieval.e5.source import find_source, read_source
-from bot.retrieval.e5.tokenizer import build_tokenizer
+from bot.retrieval.e5.tokenizer import PROMPTS, build_tokenizer
 from bot.retrieval.e5.vocabulary import keep_latin
 
-PROMPTS = {"query": "query: ", "document": "passage: "}
 
-
-def install_model(folder: Path) -> None:
+def install_model(folder: Path, *, adapter: Path = ADAPTER) -> None:
     """Builds the built-in model at this place, which then holds a sound one (about fifteen seconds)."""
-    install(folder, write_model)
+    install(folder, lambda made: write_model(made, adapter=adapter))
 
 
-def write_model(folder: Path) -> None:
-    """Writes the model into this empty folder.
+def write_model(folder: Path, *, adapter: Path = ADAPTER) -> None:
+    """Writes the model, with this adapter where there is one, into this empty folder.
 
     The weights are stored in fp16, which halves the file; the configuration says fp32, so that they are computed with in fp32
     (fp16 arithmetic on a CPU is several times slower).
@@ -34,8 +33,10 @@ def write_model(folder: Path) -> None:
     source = read_source(find_source())
     kept = keep_latin(source.pieces)
     with tempfile.TemporaryDirectory() as parts:
-        network = build_network(source, kept).half()
-        network.save_pretrained(parts)
+        network = build_network(source, kept)
+        if adapter.exists():
+            merge(network, read_adapter(adapter))
+        network.half().save_pretrained(parts)
         build_tokenizer(kept.pieces, longest=source.architecture.positions).save_pretrained(parts)
         transformer = Transformer(parts, max_seq_length=source.architecture.positions)
         pooling = Pooling(source.architecture.hidden, pooling_mode="mean")

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.errors import ModelDamaged, NotReady
+from bot.retrieval.e5.adapter import ADAPTER, adapter_digest
 from bot.retrieval.e5.source import SHA256
 
 RECIPE = 1
@@ -22,9 +23,9 @@ REBUILD = "python -m bot.retrieval.e5"
 _MANIFEST = "manifest.json"
 
 
-def model_folder(cache: Path) -> Path:
-    """Where the built-in model belongs in this cache; its name changes with the source and the recipe."""
-    fingerprint = hashlib.sha256(f"{SHA256} recipe {RECIPE}".encode()).hexdigest()[:12]
+def model_folder(cache: Path, *, adapter: Path = ADAPTER) -> Path:
+    """Where the built-in model belongs in this cache; its name changes with the source, the recipe and the adapter."""
+    fingerprint = hashlib.sha256(f"{SHA256} recipe {RECIPE} {adapter_digest(adapter)}".rstrip().encode()).hexdigest()[:12]
     return cache / f"e5-small-{fingerprint}"
 
 
