@@ -16,7 +16,8 @@ TEMPERATURE = 0.03
 """Cosine by which one text must be nearer than another to count e times as much."""
 GAP = 0.05
 """Cosine by which an answered question should be nearer than an unanswered one."""
-FAR = -1e4
+FAR = -300.0
+"""A cosine that counts for nothing: that of a text with itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,47 +32,31 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """Vectors of one company's texts, shape (n, width) each, and of messages that no company's terms answer."""
+class Vectors:
+    """What learns together: some clauses of one company with their explanations, questions that they answer (`asked[i]` is
+    answered by clause `asked_of[i]`), and at least two questions that no clause answers. Shapes (n, width) and (n_asked,).
+    """
 
     clauses: Tensor
     kerns: Tensor
     asked: Tensor
-    outside: Tensor
-    strange: Tensor
+    asked_of: Tensor
+    unanswered: Tensor
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Vectors of questions with an answer; `numbers` are their places among the known ones, `of` those of their clauses."""
-
-    vectors: Tensor
-    numbers: Tensor
-    of: Tensor
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """Vectors of questions without one: near misses, then strange messages, with their places among the known ones."""
-
-    vectors: Tensor
-    outside: Tensor
-    strange: Tensor
-
-
-def loss(asked: Asked, unanswered: Unanswered, known: Known, asked_of: Tensor, weights: Weights) -> Tensor:
-    """The weighted sum of all wishes. `asked_of` is the clause of every known question."""
-    to_clauses, to_kerns = asked.vectors @ known.clauses.T, asked.vectors @ known.kerns.T
-    to_asked = _without(asked.vectors @ known.asked.T, asked.numbers)
-    to_outside = asked.vectors @ known.outside.T
+def loss(vectors: Vectors, weights: Weights) -> Tensor:
+    """The weighted sum of all wishes."""
+    asked, unanswered = vectors.asked, vectors.unanswered
+    to_clauses, to_kerns = asked @ vectors.clauses.T, asked @ vectors.kerns.T
+    to_asked, to_unanswered = _without_itself(asked @ asked.T), asked @ unanswered.T
     found = nearest(to_clauses, to_kerns, to_asked)
-    evidence = found - nearest(to_outside, asked.vectors @ known.strange.T)
-    found_wrongly = nearest(*(unanswered.vectors @ texts.T for texts in (known.clauses, known.kerns, known.asked)))
-    evidence_wrongly = found_wrongly - _nearest_unanswered(unanswered, known)
+    found_wrongly = nearest(unanswered @ vectors.clauses.T, unanswered @ vectors.kerns.T, to_unanswered.T)
+    evidence = found - nearest(to_unanswered)
+    evidence_wrongly = found_wrongly - nearest(_without_itself(unanswered @ unanswered.T))
     return (
-        weights.clause * cross_entropy(to_clauses / TEMPERATURE, asked.of)
-        + weights.kern * cross_entropy(to_kerns / TEMPERATURE, asked.of)
-        + weights.sibling * _siblings_first(to_asked, to_outside, asked_of[None] == asked.of[:, None])
+        weights.clause * cross_entropy(to_clauses / TEMPERATURE, vectors.asked_of)
+        + weights.kern * cross_entropy(to_kerns / TEMPERATURE, vectors.asked_of)
+        + weights.sibling * _siblings_first(to_asked, to_unanswered, vectors.asked_of)
         + weights.nearness * apart(found, found_wrongly)
         + weights.evidence * apart(evidence, evidence_wrongly)
     )
@@ -87,21 +72,15 @@ def apart(answered: Tensor, unanswered: Tensor) -> Tensor:
     return softplus((unanswered[None] - answered[:, None]) / GAP).mean()
 
 
-def _siblings_first(to_asked: Tensor, to_outside: Tensor, sibling: Tensor) -> Tensor:
-    """How far a question's siblings are from being nearer than the questions of other clauses and than near misses."""
-    scores = to_asked / TEMPERATURE
-    among = torch.logsumexp(torch.cat([scores, to_outside / TEMPERATURE], dim=1), dim=1)
-    short = among - torch.logsumexp(scores.masked_fill(~sibling, FAR), dim=1)
+def _siblings_first(to_asked: Tensor, to_unanswered: Tensor, clause_of: Tensor) -> Tensor:
+    """How far a question's siblings are from being nearer than questions of other clauses and than unanswered ones."""
+    sibling = clause_of[None] == clause_of[:, None]
+    among = torch.logsumexp(torch.cat([to_asked, to_unanswered], dim=1) / TEMPERATURE, dim=1)
+    short = among - torch.logsumexp(to_asked.masked_fill(~sibling, FAR) / TEMPERATURE, dim=1)
     with_siblings = sibling.sum(dim=1) > 1  # a question is its own sibling here
     return short[with_siblings].sum() / with_siblings.sum().clamp(min=1)
 
 
-def _nearest_unanswered(unanswered: Unanswered, known: Known) -> Tensor:
-    near = unanswered.vectors @ torch.cat([known.outside, known.strange]).T
-    own = torch.cat([unanswered.outside, unanswered.strange + len(known.outside)])
-    return nearest(_without(near, own))
-
-
-def _without(cosines: Tensor, own: Tensor) -> Tensor:
-    """The cosines with that of each row's own text out of the way."""
-    return cosines.scatter(1, own[:, None], FAR * TEMPERATURE)
+def _without_itself(cosines: Tensor) -> Tensor:
+    """The cosines of texts among each other, with that of each text with itself out of the way."""
+    return cosines.masked_fill(torch.eye(len(cosines), dtype=torch.bool), FAR)

@@ -13,7 +13,7 @@ from bot.retrieval.e5.tokenizer import PROMPTS
 from ingest.tuning.lessons import Course
 from ingest.tuning.lowrank import read_lower
 
-LONGEST = {"query": 48, "document": 128}
+LONGEST = {"query": 40, "document": 80}
 """Tokens after which a text is cut off: longer ones are rare, and cost most of the time."""
 AT_ONCE = 2048
 """Tokens that go through the network together."""

@@ -18,13 +18,16 @@ from ingest.tuning.reading import make_reader, read_course
 from ingest.tuning.training import Plan, Progress, train
 from ingest.wording import say
 
+FEWEST_STRANGE = 2
+"""Messages without an answer, so that each can be compared with another one."""
+
 
 def teach(course: Course, out: Path, *, plan: Plan, threads: int, progress: Progress) -> Card:
     """The card of the adapter that this course gives, which is then at `out`.
 
-    Raises: BrokenData when the course has no answered or no unanswered questions; NotReady without the published model.
+    Raises: BrokenData when the course has no annotations, or too few strange messages; NotReady without the published model.
     """
-    if not course.lessons or not course.strange:
+    if not course.lessons or len(course.strange) < FEWEST_STRANGE:
         raise BrokenData(say("nothing_to_learn"))
     torch.set_num_threads(threads)
     source = read_source(find_source())

@@ -1,59 +1,55 @@
-"""The way through the lessons: a few clauses of one company at a time, each compared with everything known of that company.
+"""The way through the lessons: some clauses of one company at a time, with questions that they answer and some that none does.
 
-Only the texts of a step go through the network with a gradient; for the rest their latest vectors are remembered.
+Everything that is compared goes through the network in the same step. With remembered vectors among them, all new ones could move
+to one side together: the loss falls, and nothing is learned.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
+from itertools import chain
 
 import torch
-from torch import Tensor
 
-from ingest.tuning.losses import Asked, Known, Unanswered, Weights, loss
+from ingest.tuning.losses import Vectors, Weights, loss
 from ingest.tuning.lowrank import TunedLayers, pack
-from ingest.tuning.reading import Read, ReadCourse, ReadLessons, by_length
+from ingest.tuning.reading import Read, ReadCourse, ReadLessons
 
 Progress = Callable[[int, int, float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How it is trained. A step takes `clauses` of one company, with some questions of each and some that have no answer."""
+    """How it is trained.
 
-    epochs: int = 3
+    A step takes about `clauses` of one company, in runs of `run` neighbours (which are the hardest to tell apart), with
+    `questions` of each, and `outside` near misses and `strange` messages, which have no answer.
+    """
+
+    epochs: int = 1
     seed: int = 1
     rank: int = 8
     first_layer: int = 6
-    rate: float = 1.5e-3
-    warm_up: int = 20
-    clauses: int = 12
-    questions: int = 3
-    outside: int = 12
-    strange: int = 6
+    rate: float = 2e-3
+    warm_up: int = 5
+    clauses: int = 24
+    run: int = 6
+    questions: int = 2
+    outside: int = 16
+    strange: int = 8
     weights: Weights = field(default_factory=Weights)
 
 
-@dataclass
-class _Subject:
-    """A company and what is remembered of its texts, as vectors."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The numbers of the texts that learn together; `asked_of` counts within `clauses`."""
 
     lessons: ReadLessons
-    known: Known
-    asked_of: Tensor
-    questions: Sequence[Sequence[int]]
-    outside: Sequence[Sequence[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The numbers of the texts that learn together."""
-
-    subject: _Subject
     clauses: list[int]
     asked: list[int]
+    asked_of: list[int]
     outside: list[int]
     strange: list[int]
 
@@ -61,111 +57,71 @@ class _Step:
 def train(layers: TunedLayers, course: ReadCourse, plan: Plan, *, progress: Progress) -> None:
     """Teaches the layers this course. The same course, plan and machine give the same result."""
     optimizer = torch.optim.AdamW(layers.parameters(), lr=plan.rate, weight_decay=0.0)
-    strange = embed_all(layers, course.strange)
-    subjects = [_make_subject(layers, lessons, strange) for lessons in course.lessons]
-    steps = list(_steps(subjects, len(course.strange), plan))
+    steps = list(make_steps(course, plan))
     for number, step in enumerate(steps):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * min(1.0, (number + 1) / plan.warm_up) * (1 - number / len(steps))
         optimizer.zero_grad()
-        known, value = _learn(layers, step, course.strange, replace(step.subject.known, strange=strange), plan.weights)
+        value = loss(_read_again(layers, step, course.strange), plan.weights)
         value.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(layers.parameters(), 1.0)
         optimizer.step()
-        step.subject.known = _detached(known)
-        strange = step.subject.known.strange
         progress(number + 1, len(steps), float(value.detach()))
 
 
-def embed_all(layers: TunedLayers, texts: Read) -> Tensor:
-    """The vectors of all these texts as the layers are now, shape (n_texts, width)."""
-    order = list(by_length([len(text) for text in texts.texts]))
-    if not order:
-        return torch.empty(0, layers.width)
-    with torch.no_grad():
-        vectors = torch.cat([layers(pack(texts.choose(batch))) for batch in order])
-    places = torch.tensor([at for batch in order for at in batch])
-    return torch.empty_like(vectors).index_copy(0, places, vectors)
-
-
-def _learn(layers: TunedLayers, step: _Step, strange: Read, known: Known, weights: Weights) -> tuple[Known, Tensor]:
-    """What is known after this step's texts have been read again, and its loss."""
-    lessons = step.subject.lessons
+def _read_again(layers: TunedLayers, step: Step, strange: Read) -> Vectors:
+    lessons = step.lessons
     questions = pack(lessons.asked.choose(step.asked), lessons.outside.choose(step.outside), strange.choose(step.strange))
-    asked, outside, odd = layers(questions).split([len(step.asked), len(step.outside), len(step.strange)])
-    clauses = layers(pack(lessons.clauses.choose(step.clauses)))
-    kerns = layers(pack(lessons.kerns.choose(step.clauses)))
-    known = Known(
-        clauses=_renew(known.clauses, step.clauses, clauses),
-        kerns=_renew(known.kerns, step.clauses, kerns),
-        asked=_renew(known.asked, step.asked, asked),
-        outside=_renew(known.outside, step.outside, outside),
-        strange=_renew(known.strange, step.strange, odd),
-    )
-    numbers = _places(step.asked)
-    answered = Asked(asked, numbers, step.subject.asked_of[numbers])
-    unanswered = Unanswered(torch.cat([outside, odd]), _places(step.outside), _places(step.strange))
-    return known, loss(answered, unanswered, known, step.subject.asked_of, weights)
-
-
-def _renew(known: Tensor, numbers: list[int], vectors: Tensor) -> Tensor:
-    return known.index_copy(0, _places(numbers), vectors)
-
-
-def _places(numbers: Sequence[int]) -> Tensor:
-    return torch.tensor(numbers, dtype=torch.long)  # an empty one would hold floats
-
-
-def _detached(known: Known) -> Known:
-    return Known(**{part.name: getattr(known, part.name).detach() for part in fields(known)})
-
-
-def _make_subject(layers: TunedLayers, lessons: ReadLessons, strange: Tensor) -> _Subject:
-    known = Known(
-        clauses=embed_all(layers, lessons.clauses),
-        kerns=embed_all(layers, lessons.kerns),
-        asked=embed_all(layers, lessons.asked),
-        outside=embed_all(layers, lessons.outside),
-        strange=strange,
-    )
-    return _Subject(
-        lessons=lessons,
-        known=known,
-        asked_of=_places(lessons.asked_of),
-        questions=_by_clause(lessons.asked_of, len(lessons.clauses)),
-        outside=_by_clause(lessons.outside_of, len(lessons.clauses)),
+    asked, unanswered = layers(questions).split([len(step.asked), len(step.outside) + len(step.strange)])
+    return Vectors(
+        clauses=layers(pack(lessons.clauses.choose(step.clauses))),
+        kerns=layers(pack(lessons.kerns.choose(step.clauses))),
+        asked=asked,
+        asked_of=torch.tensor(step.asked_of),
+        unanswered=unanswered,
     )
 
 
-def _by_clause(clause_of: Sequence[int], clauses: int) -> list[list[int]]:
-    """The numbers of the questions of each clause."""
-    found: list[list[int]] = [[] for _ in range(clauses)]
-    for number, clause in enumerate(clause_of):
-        found[clause].append(number)
-    return found
-
-
-def _steps(subjects: Sequence[_Subject], strange: int, plan: Plan) -> Iterator[_Step]:
-    """All steps in order: in each epoch every clause once, clauses of one company together, companies mixed."""
+def make_steps(course: ReadCourse, plan: Plan) -> Iterator[Step]:
+    """All steps in order: in each epoch every clause once, those of one company together, companies mixed."""
     chance = random.Random(plan.seed)
     for _ in range(plan.epochs):
-        steps = [(subject, clauses) for subject in subjects for clauses in _groups(subject, plan.clauses, chance)]
+        steps = [
+            _choose(lessons, group, course, plan, chance)
+            for lessons in course.lessons
+            for group in _groups(lessons, plan, chance)
+        ]
         chance.shuffle(steps)
-        for subject, clauses in steps:
-            outside = [number for clause in clauses for number in subject.outside[clause]]
-            yield _Step(
-                subject=subject,
-                clauses=clauses,
-                asked=[number for clause in clauses for number in _some(subject.questions[clause], plan.questions, chance)],
-                outside=_some(outside, plan.outside, chance),
-                strange=_some(range(strange), plan.strange, chance),
-            )
+        yield from steps
 
 
-def _groups(subject: _Subject, size: int, chance: random.Random) -> Iterator[list[int]]:
-    order = list(range(len(subject.questions)))
-    chance.shuffle(order)
-    yield from (order[start : start + size] for start in range(0, len(order), size))
+def _choose(lessons: ReadLessons, clauses: list[int], course: ReadCourse, plan: Plan, chance: random.Random) -> Step:
+    """A step about these clauses, with some of what there is about each."""
+    questions = [_some(_numbers(lessons.asked_of, clause), plan.questions, chance) for clause in clauses]
+    outside = chain.from_iterable(_numbers(lessons.outside_of, clause) for clause in clauses)
+    return Step(
+        lessons=lessons,
+        clauses=clauses,
+        asked=list(chain.from_iterable(questions)),
+        asked_of=[at for at, found in enumerate(questions) for _ in found],
+        outside=_some(list(outside), plan.outside, chance),
+        strange=_some(range(len(course.strange)), plan.strange, chance),
+    )
+
+
+def _groups(lessons: ReadLessons, plan: Plan, chance: random.Random) -> Iterator[list[int]]:
+    """All clauses in groups of about equal size; within a group runs of neighbours, which start elsewhere each time."""
+    count, first = len(lessons.clauses), chance.randrange(plan.run)
+    runs = [range(max(0, start), min(count, start + plan.run)) for start in range(first - plan.run, count, plan.run)]
+    chance.shuffle(runs)
+    order = list(chain.from_iterable(runs))
+    size = -(-count // max(1, round(count / plan.clauses)))
+    yield from (order[start : start + size] for start in range(0, count, size))
+
+
+def _numbers(clause_of: Sequence[int], clause: int) -> list[int]:
+    """The numbers of the questions of this clause."""
+    return [number for number, of in enumerate(clause_of) if of == clause]
 
 
 def _some(numbers: Sequence[int], count: int, chance: random.Random) -> list[int]:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import normalize, one_hot
 
-from ingest.tuning.losses import Asked, Known, Unanswered, Weights, apart, loss, nearest
+from ingest.tuning.losses import Vectors, Weights, apart, loss, nearest
 
 AXES = one_hot(torch.arange(6)).float()
 ALL = Weights()
@@ -17,19 +17,10 @@ def between(first: int, second: int, share: float) -> Tensor:
 
 
 def value(question: Tensor, unanswered: Tensor, weights: Weights = ALL) -> float:
-    """The loss of one question about clause 0, with a sibling, and one near miss."""
+    """The loss of a question about clause 0 with one sibling, one about clause 1, and two unanswered questions."""
     asked = torch.stack([question, between(0, 2, 0.9), AXES[1]])
-    known = Known(AXES[:2], AXES[:2], asked, torch.stack([unanswered, AXES[4]]), AXES[3:4])
-    number, none = torch.tensor([0]), torch.tensor([], dtype=torch.long)
-    return float(
-        loss(
-            Asked(question[None], number, number),
-            Unanswered(unanswered[None], number, none),
-            known,
-            torch.tensor([0, 0, 1]),
-            weights,
-        )
-    )
+    vectors = Vectors(AXES[:2], AXES[:2], asked, torch.tensor([0, 0, 1]), torch.stack([unanswered, AXES[4]]))
+    return float(loss(vectors, weights))
 
 
 def test_a_question_nearer_to_its_clause_is_better() -> None:
@@ -44,11 +35,8 @@ def test_a_near_miss_further_from_the_clauses_is_better() -> None:
 
 def test_a_question_without_siblings_has_no_wish_for_them() -> None:
     only_siblings = Weights(clause=0, kern=0, sibling=1, nearness=0, evidence=0)
-    asked = AXES[:2]
-    known = Known(AXES[:2], AXES[:2], asked, AXES[4:5], AXES[3:4])
-    both, own = torch.tensor([0, 1]), torch.tensor([0])
-    found = loss(Asked(asked, both, both), Unanswered(AXES[4:5], own, own[:0]), known, both, only_siblings)
-    assert float(found) == 0
+    vectors = Vectors(AXES[:2], AXES[:2], AXES[:2], torch.tensor([0, 1]), AXES[3:5])
+    assert float(loss(vectors, only_siblings)) == 0
 
 
 def test_nearest_is_about_the_largest_of_all_cosines() -> None:

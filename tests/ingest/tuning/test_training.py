@@ -11,7 +11,7 @@ from transformers import BertConfig, BertModel
 from bot.retrieval.e5.adapter import merge
 from ingest.tuning.lowrank import TunedLayers, pack, read_lower
 from ingest.tuning.reading import Read, ReadCourse, ReadLessons
-from ingest.tuning.training import Plan, embed_all, train
+from ingest.tuning.training import Plan, make_steps, train
 
 TEXTS = [
     [5, 6, 7, 8, 9],
@@ -25,7 +25,7 @@ TEXTS = [
     [20, 21, 22],
     [23, 24],
 ]
-PLAN = Plan(epochs=6, seed=4, rank=2, first_layer=1, rate=0.02, warm_up=1, clauses=2, questions=2, outside=1, strange=1)
+PLAN = Plan(epochs=6, seed=4, rank=2, first_layer=1, rate=0.02, warm_up=1, clauses=2, questions=2, outside=1, strange=2, run=2)
 
 
 @pytest.fixture
@@ -46,10 +46,10 @@ def make_course(network: BertModel) -> ReadCourse:
         kerns=read(network, [3, 4, 5]),
         asked=read(network, [3, 6, 4, 7, 5]),
         asked_of=(0, 0, 1, 1, 2),
-        outside=read(network, [8]),
+        outside=read(network, [2]),
         outside_of=(0,),
     )
-    return ReadCourse((lessons,), read(network, [9]))
+    return ReadCourse((lessons,), read(network, [8, 9]))
 
 
 def learn(network: BertModel) -> tuple[TunedLayers, list[float]]:
@@ -65,8 +65,17 @@ def run(network: BertModel, tokens: list[int]) -> Tensor:
 
 def test_before_learning_the_vectors_are_those_of_the_network(network: BertModel) -> None:
     layers = TunedLayers(network, first=PLAN.first_layer, rank=PLAN.rank, seed=PLAN.seed)
-    vectors = embed_all(layers, read(network, list(range(len(TEXTS)))))
+    with torch.no_grad():
+        vectors = layers(pack(read(network, list(range(len(TEXTS)))).texts))
     assert torch.allclose(vectors, torch.stack([run(network, tokens) for tokens in TEXTS]), atol=1e-5)
+
+
+def test_every_clause_is_learned_once_in_each_epoch_with_its_own_questions(network: BertModel) -> None:
+    course = make_course(network)
+    steps = list(make_steps(course, PLAN))
+    assert sorted(clause for step in steps for clause in step.clauses) == sorted([0, 1, 2] * PLAN.epochs)
+    own = course.lessons[0].asked_of
+    assert all(step.clauses[at] == own[asked] for step in steps for asked, at in zip(step.asked, step.asked_of, strict=True))
 
 
 def test_learning_lowers_the_loss(network: BertModel) -> None:
