@@ -28,7 +28,7 @@ class Plan:
     `questions` of each, and `outside` near misses and `strange` messages, which have no answer.
     """
 
-    epochs: int = 1
+    epochs: int = 2
     seed: int = 1
     rank: int = 8
     first_layer: int = 6
