@@ -24,6 +24,8 @@ _SAME: Final = {
     "vorig": "vorige",
     "eerstvolgende": "komende",
     "eerstkomende": "komende",
+    "aankomende": "komende",
+    "aankomend": "komende",
     "volgend": "volgende",
     "komend": "komende",
 }

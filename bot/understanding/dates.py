@@ -88,6 +88,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
 _ROUGHLY: Final = re.compile(
     r"\b(?:rond|rondom|omstreeks|ongeveer|circa|ca\.?|zo'n|ergens|plusminus|zowat)\s+(?:op\s+)?(?:de\s+)?$|±\s*$"
 )
+_WEEK_OF: Final = re.compile(r"\b(?:week|weekend|weekeinde)\s+van\s+(?:de\s+)?$")
 _DAY_BESIDE: Final = re.compile(r"\b(?:de\s)?dag\s(na|voor)\s+(?:de\s+)?$")
 # "3 dagen na 3 maart" is another day than 3 maart; "binnen 3 dagen na 3 maart" counts from it.
 _COUNTED_FROM: Final = re.compile(rf"(?:\d|\been|\bpaar)\s{UNIT_PATTERN}\s(?:na|voor)\s+(?:de\s+)?$")
@@ -120,7 +121,7 @@ def _find_hits(text: str, reference: date) -> list[_Hit]:
                 continue
             if (reading := read(match, reference)) is not None:
                 hits.append(_Hit(_start(match), match.end(), reading))
-            elif pattern is written_dates.SHARED_MONTH:
+            elif pattern is written_dates.SHARED_MONTH and match["link"] != "op":
                 hits += _first_of_list(match, reference)
     return sorted(hits, key=lambda hit: hit.start)
 
@@ -148,6 +149,8 @@ def _qualified(text: str, hit: _Hit) -> _Hit:
         return hit
     if _ROUGHLY.search(before) or (_COUNTED_FROM.search(before) and not _WITHIN.search(before)):
         return replace(hit, reading=DateReading("imprecise", None, hit.reading.readings[:1] * 2))
+    if _WEEK_OF.search(before):
+        return replace(hit, reading=vague_dates.week_of(day))
     beside = _DAY_BESIDE.search(before)
     if beside and (shifted := safe_shift(day, timedelta(days=1 if beside[1] == "na" else -1))):
         return _Hit(hit.start - len(beside[0]), hit.end, assumed(shifted))
@@ -168,6 +171,8 @@ def _join_neighbours(text: str, hits: list[_Hit]) -> list[_Hit]:
 def _join(text: str, left: _Hit, right: _Hit) -> _Hit | None:
     """One hit for two that tell one date ("gisteren 15 maart") or one range ("tussen maandag en woensdag"); else None."""
     a, b, between = left.reading, right.reading, text[left.end : right.start]
+    if a.status == "imprecise" and a.readings and b.value and _NEXT_TO.fullmatch(between):
+        return _Hit(left.start, right.end, _within(a, b))
     if a.value is None or b.value is None:
         return None
     if between.strip() == "of" or (between.strip() == "en" and re.search(r"\btussen\s+(?:de\s+)?$", text[: left.start])):
@@ -180,6 +185,13 @@ def _join(text: str, left: _Hit, right: _Hit) -> _Hit | None:
     # "gisteren 12 maart" contradicts itself; in "de cursus van 20 april vandaag" each day has a meaning of its own.
     explains = not re.search(r"\d", text[left.start : left.end])
     return _Hit(left.start, right.end, conflict(a.value, b.value)) if explains else None
+
+
+def _within(stretch: DateReading, day: DateReading) -> DateReading:
+    """The reading of "vorige week 10 maart": the day, where it lies in the stretch before it."""
+    first, last = stretch.readings
+    fitting = [found for found in day.readings if first <= found <= last]
+    return exact(fitting[0]) if fitting else conflict(day.readings[0], first)
 
 
 def _mention(source: Canonical, hit: _Hit, hits: list[_Hit], clocks: list[Clock]) -> DateMention:

@@ -66,7 +66,10 @@ FEAST_DAY: Final = re.compile(
     rf"\b(?:(?P<lead>afgelopen|vorige|komende|volgende|aanstaande)\s+)?(?P<name>{'|'.join(_DAYS)})\b"
     r"(?:\s+(?:van\s+)?(?P<year>(?:19|20)\d\d)\b|\s+(?P<yearword>vorige|dit|afgelopen|volgende)\s+jaar)?"
 )
-TURN_OF_YEAR: Final = re.compile(r"\boud(?:\s?en\s?|-en-)nieuw\b|\bde feestdagen\b|\bde kerstdagen\b|\bkerstvakantie\b")
+TURN_OF_YEAR: Final = re.compile(
+    r"\boud(?:\s?en\s?|-en-)nieuw\b|\bde feestdagen\b|\bde kerstdagen\b|\bkerstvakantie\b"
+    r"|\b(?:in|na|voor|tijdens|binst|rond|sinds)\s+(?:de\s+)?(?:[a-z]+\s?)?vakantie\b|\b(?:met|na|tijdens) carnaval\b"
+)
 
 
 def read_feast_day(match: re.Match[str], reference: date) -> DateReading | None:

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from bot.understanding.date_reading import VAGUE, DateReading, add_months, assumed, exact, safe_shift
+from bot.understanding.date_reading import VAGUE, DateReading, add_months, assumed, conflict, exact, make_date, safe_shift
 from bot.understanding.lexicon import UNIT_PATTERN, UNITS, WEEKDAY_PATTERN, weekday_number
 from bot.understanding.tense import direction
 
 _BACK: Final = r"afgelopen|vorige|laatste"
 _AHEAD: Final = r"komende|aanstaande|volgende"
-_COUNT: Final = r"(?:\d+(?:,\d+)?|een half|een kleine \d+|een|anderhal(?:f|ve)|half|(?:een )?paar|enkele|aantal|wat|tig)"
+_COUNT: Final = (
+    r"(?:\d+(?:,\d+)?|een half|een kleine \d+|een (?:goede|kleine|dikke|krappe|halve)|een|anderhal(?:f|ve)|half|(?:een )?paar"
+    r"|enkele|aantal|wat|tig)"
+)
 _SPAN: Final = rf"(?P<count>{_COUNT})(?:\s(?P<several>tal|aantal))?\s?(?P<unit>{UNIT_PATTERN})(?P<or>\s(?:of|a)\s\d+)?"
 _SECOND: Final = rf"(?:\s+en\s+(?P<count2>\d+|een)\s(?P<unit2>{UNIT_PATTERN}))?"
 _SHIFT: Final = {"eereergisteren": -3, "eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
@@ -21,7 +24,8 @@ _SHIFT: Final = {"eereergisteren": -3, "eergisteren": -2, "gisteren": -1, "vanda
 DAY_WORD: Final = re.compile(
     r"\b(?P<word>eereergisteren|eergisteren|gisteren|vandaag(?!\sde(?:n)?\sdag)|overmorgen"
     r"|(?<!goede )(?<!goeden )(?<!s )(?<!de )morgen)\b"
-    r"(?:\s+(?P<later>over)?\s*(?P<weeks>\d+|een)\s+(?:week|weken)(?P<ago>\s+(?:geleden|terug))?)?"
+    rf"(?:\s+(?P<later>over\s+)?(?:precies |exact )?(?P<count>\d+|een)\s+(?P<unit>{UNIT_PATTERN})"
+    r"(?(later)|\s+(?:geleden|terug)))?"
 )
 JUST_NOW: Final = re.compile(r"\b(?:zojuist|zonet|daarnet|zopas)\b|(?<=als ik )nu\b|(?<=als we )nu\b|(?<=als wij )nu\b")
 AGO: Final = re.compile(
@@ -81,14 +85,16 @@ _GOES_ON: Final = [
     "als",
 ]
 AHEAD: Final = re.compile(
-    rf"\bover\s+(?P<hedge>ongeveer\s+|circa\s+|ca\.?\s+|zo'n\s+)?{_SPAN}{_SECOND}(?!\s+(?!(?:{'|'.join(_GOES_ON)})\b)[a-z])"
+    rf"\bover\s+(?:precies\s+|exact\s+)?(?P<hedge>ongeveer\s+|circa\s+|ca\.?\s+|zo'n\s+)?{_SPAN}{_SECOND}(?!\s+(?!(?:{'|'.join(_GOES_ON)})\b)[a-z])"
 )
 WEEK_THEN_DAY: Final = re.compile(
     rf"\b(?P<which>{_BACK}|{_AHEAD}|deze)\s+week\s+(?:op\s+)?(?P<weekday>{WEEKDAY_PATTERN})\b"
+    r"(?:,?\s+(?:de\s+)?(?P<day>\d{1,2})(?:e|ste|de)\b)?"
     rf"|\b(?P<weekday2>{WEEKDAY_PATTERN})\s+(?:van\s+|in\s+)?(?P<which2>{_BACK}|{_AHEAD}|deze)\s+week\b"
 )
 WEEKDAY_SHIFTED: Final = re.compile(
-    rf"\b(?P<weekday>{WEEKDAY_PATTERN})\s+(?:(?P<over>over)\s+)?(?P<weeks>\d+|een)\s+(?:week|weken)(?P<ago>\s+(?:geleden|terug))?\b"
+    rf"\b(?P<weekday>{WEEKDAY_PATTERN})\s+(?:(?P<over>over)\s+)?(?:(?P<weeks>\d+|een)\s+(?:week|weken)|14 dagen)"
+    r"(?P<ago>\s+(?:geleden|terug))?\b"
     rf"|\b(?P<weeks2>\d+|een)\s+(?:week|weken)\s+(?:geleden|terug)\s+(?:op\s+)?(?P<weekday2>{WEEKDAY_PATTERN})\b"
 )
 WEEKDAY: Final = re.compile(
@@ -104,6 +110,7 @@ _TALKS_ABOUT: Final = re.compile(
     r"|klacht|bereken\w*|hebben het"
     r"|staat|bedrag|korting|btw|omzet|procent|lezen|zegt|gemiddeld|beschikt|gehad|gerekend|termijnen)\s+(?:\w+\s+)?$|%\s+$"
 )
+_ONE_OF_TWO: Final = re.compile(r"(?:\d|\been)\s*(?:of|a|tot|-|/)\s*$")
 _NOT_EXACT: Final = re.compile(
     r"\b(?:meer dan|langer dan|minder dan|korter dan|ruim|bijna|zeker|minstens|hooguit|binnen|na|voor|om de)\s+$"
 )
@@ -115,14 +122,11 @@ def read_day_word(match: re.Match[str], reference: date) -> DateReading | None:
         rf"(?:'s|{WEEKDAY_PATTERN}|gisteren|vandaag|morgen)\s*$", match.string[: match.start()]
     ):
         return None
-    shift = _SHIFT[match["word"]]
-    if match["weeks"]:
-        if not (match["later"] or match["ago"]):
-            return None
-        weeks = _count(match["weeks"])
-        shift += int(weeks * 7) * (-1 if match["ago"] else 1)
-    day = safe_shift(reference, timedelta(days=shift))
-    return None if day is None else exact(day)
+    day = safe_shift(reference, timedelta(days=_SHIFT[match["word"]]))
+    if day is None or not match["count"]:
+        return None if day is None else exact(day)
+    moved = _move(day, match["count"], UNITS[match["unit"]], 1 if match["later"] else -1)
+    return exact(moved) if isinstance(moved, date) else moved
 
 
 def read_just_now(match: re.Match[str], reference: date) -> DateReading:
@@ -136,7 +140,7 @@ def read_ago(match: re.Match[str], reference: date) -> DateReading | None:
     hedged = _NOT_EXACT.search(before)
     if hedged and match["word"] == "terug":
         return None
-    return VAGUE if hedged else _shifted(match, reference, sign=-1)
+    return VAGUE if hedged or _ONE_OF_TWO.search(before) else _shifted(match, reference, sign=-1)
 
 
 def read_ahead(match: re.Match[str], reference: date) -> DateReading | None:
@@ -189,13 +193,16 @@ def read_week_then_day(match: re.Match[str], reference: date) -> DateReading | N
     which = match["which"] or match["which2"]
     weeks = -1 if re.fullmatch(_BACK, which) else 0 if which == "deze" else 1
     day = safe_shift(reference, timedelta(days=weekday - reference.weekday() + 7 * weeks))
-    return None if day is None else exact(day)
+    if day is None:
+        return None
+    named = make_date(day.year, day.month, int(match["day"])) if match["day"] else day
+    return exact(day) if named in (None, day) else conflict(named, day)
 
 
 def read_weekday_shifted(match: re.Match[str], reference: date) -> DateReading | None:
     """The reading of "vrijdag over een week" and of "vrijdag een week geleden"."""
     weekday = weekday_number(match["weekday"] or match["weekday2"])
-    days = int(_count(match["weeks"] or match["weeks2"]) * 7)
+    days = int(_count(match["weeks"] or match["weeks2"] or "2") * 7)
     if match["over"]:
         ahead = _next(reference, weekday)
         day = ahead and safe_shift(ahead, timedelta(days=days))

@@ -35,13 +35,14 @@ VAGUE_MONTH: Final = re.compile(
 )
 VAGUE_PERIOD: Final = re.compile(
     rf"\b(?:{_EDGE}\s+(?:van\s+)?)?{_WHICH}\s+(?:week|weekend|weekeinde|maand|jaar|kwartaal|zomer|winter|lente|najaar|voorjaar|herfst)\b(?!\s*\d)"
-    r"|\b(?:in het|dit|van het) weekend\b|\bvan de week\b"
+    r"|\b(?:in het|dit|van het) weekend\b(?!\s+van\s+(?:de\s+)?\d)|\bvan de week\b"
 )
 VAGUE_YEAR: Final = re.compile(
     r"\b(?:begin|eind|einde|medio|half|in|sinds|vanaf)\s+(?:van\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:euro|eur))"
 )
 DAY_OF_MONTH: Final = re.compile(
     r"\b(?:de\s+|op\s+)?(?P<edge>1e|laatste)\s+(?P<dag>dag\s+)?(?:van\s+)(?:(?:de\s+)?(?:(?P<which>deze|afgelopen|vorige|volgende|komende)\s+)?maand\b"
+    r"|(?:het|dit|(?P<past>vorige|afgelopen)|volgende)\s+(?P<of_year>jaar)\b"
     rf"|(?P<month>{MONTH_PATTERN})(?:\s+(?P<year>(?:19|20)\d\d)\b)?)"
     rf"|\bultimo\s+(?P<month2>{MONTH_PATTERN})(?:\s+(?P<year2>(?:19|20)\d\d)\b)?"
 )
@@ -90,6 +91,11 @@ def read_vague_period(match: re.Match[str], reference: date) -> DateReading | No
     return VAGUE
 
 
+def week_of(day: date) -> DateReading:
+    """The week in which this day lies, as a stretch of days."""
+    return _week(day, 0)
+
+
 def _week(reference: date, shift: int) -> DateReading:
     monday = safe_shift(reference, timedelta(days=7 * shift - reference.weekday()))
     sunday = monday and safe_shift(monday, timedelta(days=6))
@@ -106,6 +112,8 @@ def read_day_of_month(match: re.Match[str], reference: date) -> DateReading | No
     """The first or last day of a month that was named."""
     month_name = match["month"] or match["month2"]
     last = match["edge"] != "1e"
+    if match["of_year"]:
+        return _edge_of_year(match, reference, last=last)
     if month_name is None:
         shift = {"vorige": -1, "afgelopen": -1, "volgende": 1, "komende": 1}.get(match["which"] or "", 0)
         start = add_months(reference.replace(day=1), shift)
@@ -118,6 +126,12 @@ def read_day_of_month(match: re.Match[str], reference: date) -> DateReading | No
         return None if named is None else exact(_last_day(named) if last else named)
     around = without_year(month_number(month_name), 1, reference, direction(match.string, match.start(), match.end())).value
     return None if around is None else assumed(_last_day(around) if last else around)
+
+
+def _edge_of_year(match: re.Match[str], reference: date, *, last: bool) -> DateReading:
+    """The first or last day of this year, or of the one beside it."""
+    year = reference.year + (-1 if match["past"] else 1 if "volgende" in match.group() else 0)
+    return assumed(date(year, 12, 31) if last else date(year, 1, 1))
 
 
 def _last_day(day: date) -> date:

@@ -26,7 +26,9 @@ from bot.understanding.lexicon import (
 )
 from bot.understanding.tense import direction
 
-_WEEKDAY: Final = rf"(?:\b(?P<weekday>{WEEKDAY_PATTERN}|{SHORT_WEEKDAY_PATTERN})(?:\s?(?:ochtend|middag|avond))?,?\s+(?:de\s+)?)?"
+_WEEKDAY: Final = (
+    rf"(?:\b(?P<weekday>{WEEKDAY_PATTERN}|{SHORT_WEEKDAY_PATTERN})(?:\s?(?:ochtend|middag|avond))?,?\s+(?:den?\s+)?)?"
+)
 _DAY: Final = r"(?<![\w.,/-])(?P<day>\d{1,2})(?:\s?(?:e|ste|de|den))?"
 _YEAR: Final = r"(?:,?[\s./-]*(?P<year>(?:19|20)\d\d)(?![\d.,]*\d)|[\s-]*'(?P<short>\d\d)\b|(?<=[-/])(?P<dashed>\d\d)(?!\d))?"
 _YEAR_IN_WORDS: Final = r"(?:\s+(?:van\s+)?(?P<yearword>vorige|dit|afgelopen|volgende|komende)\s+jaar)?"
@@ -41,7 +43,7 @@ ISO: Final = re.compile(
 )
 NUMERIC: Final = re.compile(
     rf"{_WEEKDAY}{_NOT_NUMBERED}(?<![\w./-])(?P<day>\d{{1,2}})(?P<sep>\s?[-/.]\s?|\s)(?P<month>\d{{1,2}})(?P=sep)"
-    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d%]|[/-]\d|[.,]\d)"
+    r"'?(?P<year>(?:19|20)\d\d|\d\d)(?![\d%]|[/-]\d|[.,]\d)"
 )
 DAY_AND_MONTH: Final = re.compile(
     rf"(?:(?P<lead>{_PREPOSITION}|^\s*)|(?=\b{WEEKDAY_PATTERN}|\b{SHORT_WEEKDAY_PATTERN}\s)){_WEEKDAY}(?<![\w./-])"
@@ -52,7 +54,7 @@ NAMED: Final = re.compile(
 )
 SHARED_MONTH: Final = re.compile(
     rf"(?P<lead>\b(?:tussen|van|op|de|of|{WEEKDAY_PATTERN})\s+(?:de\s+)?)?"
-    rf"(?P<more>(?<![\d.,])\d{{1,2}},\s?)*{_DAY}\s*(?P<link>tot en met|t/m|tot|tm"
+    rf"(?P<more>(?<![\d.,])\d{{1,2}},\s?)*{_DAY}\s*(?P<link>tot en met|t/m|tot|tm|op"
     rf"|-|/|of|a|en|,)\s*(?:de\s+)?"
     rf"(?P<last>\d{{1,2}})(?:\s?(?:e|ste|de))?\s*(?P<month>{MONTH_PATTERN}){_YEAR}"
 )
@@ -103,7 +105,10 @@ def read_named(match: re.Match[str], reference: date) -> DateReading | None:
 
 def read_shared_month(match: re.Match[str], reference: date) -> DateReading | None:
     """The reading of two days in one month: a range ("3 t/m 5 maart") or None for a plain list ("3 en 5 maart")."""
-    between = (match["lead"] or "").startswith("tussen")
+    lead = match["lead"] or ""
+    if match["link"] == "op" and not lead.startswith("van"):
+        return None
+    between = lead.startswith("tussen")
     if match["link"] in ("en", ",") and not between and not match["more"]:
         return None
     days = [_in_month(match, int(match[name]), reference) for name in ("day", "last")]
