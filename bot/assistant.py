@@ -51,9 +51,7 @@ class Assistant:
 
     def _find(self, turn: Turn, knowledge: Knowledge) -> Found:
         subject = find_subject(turn, self._search, knowledge)
-        rules = (
-            (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, reading=turn.reading, audience=turn.audience)
-        )
+        rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn)
         others = siblings(rules[0], rules, knowledge, turn.audience) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
         return Found(turn, subject, ruling if ruling is not None and subject.lets_speak(ruling, turn) else None)

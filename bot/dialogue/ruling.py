@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from math import inf
 
 from bot.calculators.rules import Rule
+from bot.dialogue.turn import Turn
 from bot.knowledge import Knowledge
 from bot.models import Audience
 from bot.retrieval.search import Findings
+from bot.understanding.intent import Intent
 from bot.understanding.reading import Reading
 
 DEPTH = 6
@@ -20,6 +22,8 @@ NEAR = 0.03
 """Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
 NEAR_WITHOUT_ASKING = 0.005
 """The same where no day or amount is asked for, but figures are told."""
+NEAR_OF_FIRST = 0.06
+"""The same for a rule of the very first clause."""
 TORN = 1.0
 """Score within which rules fit about as well as the best one."""
 _BACK = re.compile(
@@ -34,21 +38,21 @@ KIND = 1.0
 """What it weighs that a rule gives the kind of result that is asked for, in standard deviations of the other scores."""
 
 
-def find_rules(findings: Findings, knowledge: Knowledge, *, reading: Reading, audience: Audience | None) -> tuple[Rule, ...]:
+def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn) -> tuple[Rule, ...]:
     """The rule that the question asks for, then those that fit about as well; none where it asks for no date or amount."""
-    if not asks_for_sum(reading) and (asks_for_other(reading) or not tells_figures(reading)):
+    if not asks_for_sum(turn.wish) and (asks_for_other(turn.wish) or not tells_figures(turn.reading)):
         return ()
-    slack = NEAR if asks_for_sum(reading) else NEAR_WITHOUT_ASKING
+    slack = NEAR if asks_for_sum(turn.wish) else NEAR_WITHOUT_ASKING
     first = findings.hits[0].score
     top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first - hit.score <= BEHIND}
     best = findings.hits[0].similarity
     worth: dict[str, float] = {}
     for rule in knowledge.rules:
         match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
-        if scores and fits(rule, audience) and match.similarity >= best - slack:
-            worth[rule.id] = (
-                match.score + max(scores) + KIND * (gives_what_is_asked(rule, reading) + pays_as_asked(rule, reading))
-            )
+        first_of_all = NEAR_OF_FIRST if asks_for_sum(turn.wish) and findings.hits[0].clause.clause_id in clauses_of(rule) else 0.0
+        if scores and fits(rule, turn.audience) and match.similarity >= best - max(slack, first_of_all):
+            asked = gives_what_is_asked(rule, turn.wish) + pays_as_asked(rule, turn.reading)
+            worth[rule.id] = match.score + max(scores) + KIND * asked
     ranked = sorted(knowledge.rules, key=lambda rule: -worth.get(rule.id, -inf))
     return tuple(rule for rule in ranked if worth.get(rule.id, -inf) >= max(worth.values(), default=inf) - TORN)
 
@@ -73,9 +77,8 @@ def clauses_of(rule: Rule) -> frozenset[str]:
     return frozenset(clause for each in (rule, *(variant.rule for variant in rule.variants)) for clause in each.clause_ids)
 
 
-def gives_what_is_asked(rule: Rule, reading: Reading) -> bool:
+def gives_what_is_asked(rule: Rule, intent: Intent) -> bool:
     """Whether the rule gives a day where a day is asked for, or an amount where an amount is."""
-    intent = reading.intent
     if intent.asks_when == intent.asks_amount:
         return True
     return rule.result == ("deadline" if intent.asks_when else "amount")
@@ -87,9 +90,8 @@ def fits(rule: Rule, audience: Audience | None) -> bool:
     return audience is None or "iedereen" in meant or audience in meant
 
 
-def asks_for_sum(reading: Reading) -> bool:
+def asks_for_sum(intent: Intent) -> bool:
     """Whether a day, a time or an amount is asked for."""
-    intent = reading.intent
     return intent.asks_when or intent.asks_amount or intent.asks_calculation
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.calculators.outcomes import Computed
 from bot.dialogue.named import find_unknown, put_first
 from bot.dialogue.sums import Ruling
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import Turn, asks
 from bot.knowledge import Knowledge
 from bot.models import Clause
-from bot.retrieval.abstention import Judgement, judge
+from bot.retrieval.abstention import FIRST, Judgement, judge
 from bot.retrieval.search import ClauseSearch, Findings
 from bot.understanding.instructions import is_instruction
 
@@ -21,6 +21,12 @@ ALONE = 0.03
 """Cosine by which a message may fit worse alone than behind the question before it, and still stands alone."""
 ALONE_FOLLOWING = 0.01
 """The same for a message that is worded as a follow-up."""
+
+
+COMPLETE = 0.005
+"""Cosine by which a rule may lie behind the nearest miss where the customer gives all that it needs."""
+ELSEWHERE = 0.012
+"""Cosine by which a message must be nearer to another subject to leave the conversation behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Subject:
         intent = turn.reading.intent
         asked = intent.asks_when or intent.asks_amount or intent.asks_calculation
         complete = isinstance(ruling.outcome, Computed) and bool(ruling.given.values)
-        fits = self.findings.rules[ruling.rule.id].similarity >= max(self.findings.outside, self.findings.general)
+        nearest_miss = max(self.findings.outside, self.findings.general)
+        fits = self.findings.rules[ruling.rule.id].similarity >= nearest_miss - COMPLETE
         return self.judgement.status == "not_in_terms" and asked and complete and fits
 
 
@@ -62,9 +69,14 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge) -> Subj
     """The subject of this message: what it says alone where that fits about as well, else with the question before it."""
     question = turn.question
     first, *others = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
+    if leaves(turn, search):
+        return Subject(first, NO_QUESTION)
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE
     better = [found for found in others if nearest(found) > nearest(first) + leeway]
     best = max(better, key=nearest, default=first)
+    own_words = turn.searches[0].rstrip("?") in question.message
+    if best is not first and own_words:
+        best = blend(first, best)
     if is_instruction(question.message):
         return Subject(best, NO_QUESTION)
     mentions = turn.reading.intent.articles
@@ -72,8 +84,24 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge) -> Subj
         return Subject(best, Judgement("not_in_terms", 1.0), unknown=unknown)
     if mentions:
         return Subject(put_first(best, mentions, knowledge), Judgement("answered", 1.0))
-    own_words = turn.searches[0].rstrip("?") in question.message
     return Subject(best, judge(best), alone=best is first and own_words)
+
+
+def leaves(turn: Turn, search: ClauseSearch) -> bool:
+    """Whether a later message has, by itself, to do with another subject altogether."""
+    if not turn.earlier or turn.rule is not None or (turn.tells_of_a_case and not asks(turn.reading)):
+        return False
+    alone = search.find(turn.question.company, turn.says, on=turn.question.contract_date)
+    nearer = max(hit.similarity for hit in alone.hits[:FIRST])
+    return alone.foreign > max(nearer, alone.outside, alone.general) + ELSEWHERE
+
+
+def blend(alone: Findings, together: Findings) -> Findings:
+    """The findings behind the question before it, in which what the message itself says weighs as much as the whole."""
+    own = {hit.clause.clause_id: hit.score for hit in alone.hits}
+    hits = [replace(hit, score=(hit.score + own[hit.clause.clause_id]) / 2) for hit in together.hits]
+    rules = {name: replace(found, score=(found.score + alone.rules[name].score) / 2) for name, found in together.rules.items()}
+    return replace(together, hits=tuple(sorted(hits, key=lambda hit: -hit.score)), rules=rules)
 
 
 def nearest(findings: Findings) -> float:

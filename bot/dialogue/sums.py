@@ -15,6 +15,7 @@ from bot.dialogue.facts import Given, read_facts
 from bot.dialogue.turn import Turn
 from bot.errors import BadInput, OutsideData
 from bot.models import MissingFact
+from bot.understanding.reading import read
 from bot.understanding.sharing import is_small_bare
 from bot.understanding.vocabulary import FactVocabulary
 
@@ -46,14 +47,21 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
         given = read_facts(
             rule, question.message, reading=turn.reading, reference_date=question.reference_date, vocabulary=vocabulary
         )
-    earlier = turn.facts if turn.rule is not None or not alone else {}
+    earlier = turn.facts if turn.rule is not None else {} if alone else facts_before(rule, turn, vocabulary)
     facts = {**earlier, **given.values}
     told = {*given.values, *given.unclear} - {AUDIENCE}
-    wants_sum = turn.rule is not None or bool(told) or turn.reading.intent.asks_calculation
+    wants_sum = bool(told or set(earlier) - {AUDIENCE}) or turn.wish.asks_calculation or turn.reading.intent.asks_calculation
     outcome = _outcome(rule, facts, turn)
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
         outcome = _ask_again(rule, outcome)
     return Ruling(rule, outcome, facts, given, wants_sum)
+
+
+def facts_before(rule: Rule, turn: Turn, vocabulary: FactVocabulary) -> Mapping[str, FactValue]:
+    """What earlier messages on the subject tell for this rule; what was settled under another rule goes first."""
+    day = turn.question.reference_date
+    told = read_facts(rule, turn.earlier, reading=read(turn.earlier, day), reference_date=day, vocabulary=vocabulary)
+    return {**told.values, **turn.facts}
 
 
 def choose_ruling(

@@ -12,7 +12,8 @@ from bot.conversations.store import Conversation
 from bot.dialogue.facts import Given, read_facts
 from bot.knowledge import Knowledge
 from bot.models import Audience, Question
-from bot.understanding.intent import Aspect
+from bot.understanding.intent import Aspect, Intent, read_intent
+from bot.understanding.openings import without_opening
 from bot.understanding.reading import Reading, read
 from bot.understanding.vocabulary import FactVocabulary
 from bot.words import words
@@ -27,22 +28,39 @@ class Turn:
     """A message that was read in its conversation.
 
     `rule` is the rule under discussion when the message adds to it; `facts` are those that still count, this message's included.
-    `searches` are texts to look for: the message, or the message behind the question that it follows, or both.
+    `searches` are texts to look for: the message, or the message behind the question that it follows, or both. `wish` is what is
+    asked: by this message, or by the one before it where this one only tells or supposes something else. `earlier` is the text of
+    the messages before this one on the same subject.
     """
 
     question: Question
     reading: Reading
     audience: Audience | None
     searches: tuple[str, ...]
+    wish: Intent = field(default_factory=Intent)
+    earlier: str = ""
     rule: Rule | None = None
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     given: Given = field(default_factory=lambda: Given({}, {}))
+
+    @property
+    def says(self) -> str:
+        """The message without what merely opens it."""
+        return without_opening(self.question.message).text if self.earlier else self.question.message
+
+    @property
+    def tells_of_a_case(self) -> bool:
+        """Whether the message gives a figure or says who asks."""
+        reading = self.reading
+        figures = reading.dates or reading.amounts or reading.percentages or reading.durations
+        return bool(figures) or reading.audience is not None
 
 
 def read_turn(question: Question, conversation: Conversation, knowledge: Knowledge, vocabulary: FactVocabulary) -> Turn:
     """The message as it is meant after what was said before."""
     reading = read(question.message, question.reference_date)
     audience = reading.audience_value or question.audience or conversation.audience
+    wish = wish_of(reading, conversation)
     rule = knowledge.find_rule(conversation.rule_id)
     if rule is not None:
         given = read_facts(
@@ -55,8 +73,10 @@ def read_turn(question: Question, conversation: Conversation, knowledge: Knowled
         )
         if adds_to(rule, given, reading, conversation):
             facts = {**conversation.facts, **given.values}
-            return Turn(question, reading, audience, (f"{conversation.question} {question.message}",), rule, facts, given)
-    return Turn(question, reading, audience, searches(question.message, reading, conversation), facts=conversation.facts)
+            together = f"{conversation.question} {question.message}"
+            return Turn(question, reading, audience, (together,), wish, conversation.question, rule, facts, given)
+    texts = searches(question.message, reading, conversation)
+    return Turn(question, reading, audience, texts, wish, conversation.question, facts=conversation.facts)
 
 
 def adds_to(rule: Rule, given: Given, reading: Reading, conversation: Conversation) -> bool:
@@ -69,6 +89,13 @@ def adds_to(rule: Rule, given: Given, reading: Reading, conversation: Conversati
     return answers or (bool(conversation.asked) and says_who) or intent.is_follow_up or intent.is_correction or not asks(reading)
 
 
+def wish_of(reading: Reading, conversation: Conversation) -> Intent:
+    """What is asked: by the message itself, or by what came before where the message only tells or supposes something else."""
+    if not conversation.question or (asks(reading) and not reading.intent.supposes):
+        return reading.intent
+    return read_intent(conversation.question)
+
+
 def asks(reading: Reading) -> bool:
     """Whether the message asks something of its own; else it only tells."""
     return "?" in reading.message or any(reading.intent.has(aspect) for aspect in ASKING)
@@ -78,7 +105,10 @@ def searches(message: str, reading: Reading, conversation: Conversation) -> tupl
     """What to look for: the message alone, and behind the question before it; what only tells or says little, never alone."""
     if not conversation.question:
         return (message,)
+    opened = without_opening(message)
+    if opened.switches:
+        return (opened.text,)
     together = f"{conversation.question} {message}"
     if not asks(reading):
         return (conversation.question, together)
-    return (message, together) if len(words(message)) >= FEW_WORDS else (together,)
+    return (opened.text, together) if len(words(message)) >= FEW_WORDS else (together,)

@@ -36,7 +36,8 @@ _TRADER: Final = (
     r"|zakelijke? (?:klant|afnemer|koper|gebruiker)|zakelijk(?! recht))(?!\w)"
 )
 _PERSON: Final = (
-    r"(?:consument|particuliere? (?:klant|koper|persoon)|particulier|prive\s?persoon|priveklant|prive|natuurlijk persoon)(?!\w)"
+    r"(?:consument|particuliere? (?:klant|koper|persoon)|particulier|prive\s?persoon|priveklant|prive|natuurlijk persoon"
+    r"|(?:gewone|gewoon|normale) (?:burger|mens|klant|persoon|iemand))(?!\w)"
 )
 _TRADE: Final = (
     r"(?:web)?(?:winkel|shop)|praktijk|salon|kantoor|restaurant|cafe|bakkerij|garage|kapsalon|hotel|werkplaats|klanten|medewerkers|personeel"
@@ -45,7 +46,13 @@ _TRADE: Final = (
 _HELLO: Final = (
     r"(?:^|[.!?,;:]\s*)(?:(?:nee|ja|euh|eh|oh|nou|gewoon|puur|toch|eigenlijk|maar|als|een|ik ben|wij zijn|dat is)\W+)*"
 )
-_DONE: Final = r"(?:\s+(?:hoor|dus|hier|trouwens|natuurlijk|eigenlijk))*\s*(?:$|[.!?,;])"
+_DONE: Final = (
+    r"(?:\s+(?:hoor|dus|hier|trouwens|natuurlijk|eigenlijk|he|eh|ja|toch|denk ik|zeker|zeg|dan|klant))*\s*(?:$|[.!?,;])"
+)
+# "en voor bedrijven?" asks the same for another kind of customer.
+_ALSO: Final = r"^\W*(?:(?:en|maar|ok|oke|dan|wat|hoe zit dat|geldt dat ook)\W+)*(?:als|voor|bij)?\s*(?:een\s+)?"
+_ASKED: Final = r"(?:\s+(?:dan|ook))*\s*\?"
+_SUPPOSED: Final = r"\b(?:als|indien|stel)\s+(?:dat\s+)?(?:het|dit|dat)\s+(?:nu\s+|nou\s+)?(?:een\s+|op\s+|voor\s+)?"
 _DEAL: Final = (
     r"(?:\s+\w+){0,2}?\s+(?:besteld|gekocht|afgesloten|aangeschaft|afgenomen|gesloten|gebruik|klant|contract|aangevraagd|laten)\b"
 )
@@ -111,6 +118,23 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
         "zakelijk",
         False,
         re.compile(rf"(?:^|[.!?,;]\s*)(?:{_FIRM}|{_TRADER}) (?:hier|dus|trouwens)\b|\b(?:zzp'?er|zzp-er|eenmanszaak)\b"),
+    ),
+    (
+        "zakelijk",
+        False,
+        re.compile(
+            rf"{_ALSO}(?:zakelijke? klanten|zakelijk|bedrijven|ondernemers|zzp'?ers){_ASKED}"
+            rf"|{_SUPPOSED}(?:zakelijk|bedrijf)\s+(?:was|is|ware|waren)\b|{_HELLO}op naam van (?:de|een|mijn|onze) {_FIRM}"
+            rf"|{_HELLO}zelfstandige in bijberoep\b"
+        ),
+    ),
+    (
+        "consument",
+        False,
+        re.compile(
+            rf"{_ALSO}(?:consumenten|particulieren|prive){_ASKED}|{_SUPPOSED}(?:prive|particulier)\s+(?:was|is|ware|waren)\b"
+            r"|\bop persoonlijke titel\b|\bprive aankoop\b"
+        ),
     ),
     ("zakelijk", True, re.compile(rf"\b(?:mijn|onze|ons|m'n|mn)\s+(?:eigen\s+)?(?:{_TRADE})\b")),
 )

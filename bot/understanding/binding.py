@@ -67,7 +67,7 @@ _SMALL_WORDS: Final = frozenset(
     )
 )
 # The date that stands on a document is not the day on which it came in.
-_OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|met (?:als )?datum)\s+(?:\w+dag\s+)?$")
+_OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|(?:met |als )*datum)\s+(?:\w+dag\s+)?$")
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
 _HAPPENED: Final = re.compile(
     r"^(?!begon|gestart|ingega|afgesl|aangega)\w*(?:ge|ont|be|ver)\w+|\w+en$|^(?:kreeg|kwam|viel|stuurde|ontving)"

@@ -15,7 +15,7 @@ _ABBREVIATION: Final = (
 _SENTENCE_END: Final = re.compile(rf"[?!\n]+\s*|{_ABBREVIATION}\.+(?=\s|$)\s*")
 _PART_END: Final = re.compile(
     r"(?<!\d),|,(?![\d-])|[;()]|(?<!\d):|:(?!\d)|\s-\s"
-    r"|\b(?=(?:maar|want|dus|omdat|terwijl|toen|die|waarna|daarna|nadat|voordat|doordat|zodat|als|indien|plus)\b)"
+    r"|\b(?=(?:maar|want|dus|omdat|terwijl|toen|die|waarna|daarna|nadat|voordat|doordat|zodat|als(?!\s+(?:factuur)?datum)|indien|plus)\b)"
     r"|(?<!\btot )\b(?=en\s(?!met\b))"
 )
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.understanding import feast_days, relative_dates, vague_dates, written_dates
 from bot.understanding.canonical import Canonical, canonical
+from bot.understanding.clauses import part_at
 from bot.understanding.clock_times import Clock, find_clocks
 from bot.understanding.date_reading import DateReading, Status, assumed, conflict, exact, safe_shift
 from bot.understanding.lexicon import UNIT_PATTERN
@@ -88,6 +89,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
 _ROUGHLY: Final = re.compile(
     r"\b(?:rond|rondom|omstreeks|ongeveer|circa|ca\.?|zo'n|ergens|plusminus|zowat)\s+(?:op\s+)?(?:de\s+)?$|±\s*$"
 )
+_BARE_ORDINAL: Final = re.compile(r"de\s+\d{1,2}e")
 _WEEK_OF: Final = re.compile(r"\b(?:week|weekend|weekeinde)\s+van\s+(?:de\s+)?$")
 _DAY_BESIDE: Final = re.compile(r"\b(?:de\s)?dag\s(na|voor)\s+(?:de\s+)?$")
 # "3 dagen na 3 maart" is another day than 3 maart; "binnen 3 dagen na 3 maart" counts from it.
@@ -108,6 +110,7 @@ def find_dates(text: str, reference_date: date) -> tuple[DateMention, ...]:
 def dates_in(source: Canonical, reference_date: date) -> tuple[DateMention, ...]:
     """Every date in a message that was made canonical already."""
     hits = _find_hits(source.text, reference_date)
+    hits = [hit for hit in hits if not _counts_things(source.text, hit, hits)]
     hits = _join_neighbours(source.text, [_qualified(source.text, hit) for hit in hits])
     clocks = find_clocks(source.text)
     return tuple(_mention(source, hit, hits, clocks) for hit in hits)
@@ -124,6 +127,14 @@ def _find_hits(text: str, reference: date) -> list[_Hit]:
             elif pattern is written_dates.SHARED_MONTH and match["link"] != "op":
                 hits += _first_of_list(match, reference)
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _counts_things(text: str, hit: _Hit, hits: list[_Hit]) -> bool:
+    """True for "de 2e" in "de 2e kwam op 9 maart": where the same part tells a day, it is a thing that is counted."""
+    if not _BARE_ORDINAL.fullmatch(text, hit.start, hit.end) or not re.match(r"\s+[a-z]", text[hit.end :]):
+        return False
+    part = part_at(text, hit.start)
+    return any(hit.end < other.start < part.end for other in hits)
 
 
 def _start(match: re.Match[str]) -> int:

@@ -11,8 +11,23 @@ from bot.understanding.canonical import Canonical, canonical
 from bot.understanding.spans import Span
 
 Aspect = Literal[
-    "when", "amount", "yes_no", "how", "who", "where", "why", "calculation", "follow_up", "correction", "greeting", "thanks"
+    "when",
+    "amount",
+    "yes_no",
+    "how",
+    "who",
+    "where",
+    "why",
+    "calculation",
+    "follow_up",
+    "supposition",
+    "correction",
+    "greeting",
+    "thanks",
 ]
+
+
+_OWN: Final[tuple[Aspect, ...]] = ("when", "amount", "calculation", "how", "who", "where", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,11 @@ class Intent:
         return self.has("follow_up")
 
     @property
+    def supposes(self) -> bool:
+        """True where nothing new is asked, but the same for another case ("en als ik zakelijk ben?")."""
+        return self.has("supposition") and not any(self.has(aspect) for aspect in _OWN)
+
+    @property
     def is_correction(self) -> bool:
         """True where the writer takes something back ("nee, 5 maart bedoelde ik")."""
         return self.has("correction")
@@ -81,8 +101,11 @@ _WHEN: Final = _any(
     r"hoe\s?veel (?:tijd|dag|dagen|weken|week|maanden|uur|jaar|werkdagen)",
     r"hoe (?:snel|vlug|rap|laat|vaak|oud)",
     r"binnen (?:hoeveel|welke|wat)",
-    r"uiterlijke?|uiterste|deadline|op zijn laatst|ten laatste|bijtijds|vervaldatum|einddatum|nog op tijd",
-    r"(?:ben|is|zijn|kom|komt) (?:ik|het|dat|dit|we|wij|hij) (?:\w+ ){0,3}?(?:op tijd|te laat)",
+    r"uiterlijke?|uiterste|deadline|op zijn laatst|ten laatste|bijtijds|vervaldatum|einddatum|nog op tijd|wnr|wanneer\s*\?",
+    r"(?:aller)?laatste \w*dag(?=.*\?|\s+(?:om|dat|waarop|voor|van|zonder|binnen|is)\b|\s*$)|laatste moment",
+    r"(?:ben|is|zijn|kom|komt) (?:ik|het|dat|dit|we|wij|hij|jullie|u) (?:\w+ ){0,3}?(?:op tijd|te laat)",
+    r"(?:mag|kan|kunnen|mogen|valt|geldt) (?:\S+ ){0,6}?nog (?:steeds )?(?:\S+ ){0,3}?"
+    r"(?:terug\w*|herroepen|annuleren|klagen|opzeggen|ontbinden|betwisten|protesteren|bezwaar|afzeggen|onder (?:de )?garantie)",
     r"(?:wat is|hoe lang is) (?:de|jullie|mijn) \w*termijn",
 )
 _AMOUNT: Final = _any(
@@ -109,7 +132,8 @@ _CALCULATION: Final = _any(
     r"welke (?:\w+ )?(?:dag|datum)|uiterste dag",
     r"hoeveel euro|welk (?:totaal)?bedrag",
     r"hoeveel .{0,30}(?:kwijt|betalen|verschuldigd|schuldig|terug|aftikken)",
-    r"ben ik (?:nog op tijd|te laat)",
+    r"ben ik (?:nog op tijd|te laat)|uiterste \w*dag|(?:aller)?laatste \w*dag",
+    r"geef (?:me |mij )?(?:gewoon |maar |even )?(?:een|de) (?:dag|datum|bedrag)",
     r"hoeveel dagen heb ik nog|hoe\s?lang heb ik nog",
 )
 _VERB: Final = (
@@ -147,6 +171,9 @@ _FOLLOW_UP: Final = re.compile(
     r"|hetzelfde\b|ook\b(?=.*\?)|nog eens"
     r"|geldt dat|is dat|mag dat|kan dat|hoezo|waarom(?:\s+(?:niet|dan))?\s*\?*$|wat als|hoe dan)|\bdan\s*\?*$"
 )
+_SUPPOSITION: Final = re.compile(
+    r"^\W*(?:(?:oke?|ja|nee|maar|dus|en)\W+)*(?:(?:en\s+)?(?:wat\s+)?(?:als|indien|stel)\b|en\s+(?:voor|bij)\b)"
+)
 _CORRECTION: Final = re.compile(
     r"^\W*(?:nee|neen|nope|sorry|pardon|oeps|correctie|foutje|wacht)\b[\s,.:!-]+(?=\S)"
     r"|\b(?:bedoel(?:de)?\s+ik|ik bedoel(?:de)?|moet zijn|moest zijn|ik vergis\w*|vergiste|verkeerde? (?:getypt"
@@ -160,6 +187,7 @@ _SHOWN_BY: Final[tuple[tuple[Aspect, re.Pattern[str]], ...]] = (
     ("yes_no", _YES_NO),
     *_OTHERS,
     ("follow_up", _FOLLOW_UP),
+    ("supposition", _SUPPOSITION),
     ("correction", _CORRECTION),
 )
 _BARE_LENGTH: Final = 3

@@ -29,7 +29,7 @@ DAY_WORD: Final = re.compile(
 )
 JUST_NOW: Final = re.compile(r"\b(?:zojuist|zonet|daarnet|zopas)\b|(?<=als ik )nu\b|(?<=als we )nu\b|(?<=als wij )nu\b")
 AGO: Final = re.compile(
-    rf"(?<![\w,.]){_SPAN}{_SECOND}\s+(?P<word>geleden|terug)\b(?!\s*(?:ge\w+|sturen|geven|krijg|betal|stort|geld))"
+    rf"(?<![\w,.]){_SPAN}{_SECOND}\s+(?P<word>geleden\b|terug\b(?!\s*(?:ge\w+|sturen|geven|krijg|betal|stort|geld)))"
 )
 # After "over 10 dagen" as a date comes the end or one of these; a noun makes it a length ("over 14 dagen bedenktijd").
 _GOES_ON: Final = [

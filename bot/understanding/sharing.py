@@ -9,6 +9,7 @@ from typing import Final, Literal
 from bot.understanding.amounts import AmountMention
 from bot.understanding.binding import Claim, Place, best_claim, is_asked_about, leads_elsewhere
 from bot.understanding.claims import CLAIMED
+from bot.understanding.clauses import part_at
 from bot.understanding.cues import find_cues
 from bot.understanding.dates import DateMention
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
@@ -29,6 +30,8 @@ _TO: Final = re.compile(r"\bnaar\s+(?:de\s+)?$")
 # "12 uur a 75 euro", "8 uren gewerkt tegen 110 euro"
 _COUNTED: Final = re.compile(r"\d\s*(?P<unit>[a-z]+)(?:\s+[a-z]+){0,3}?\s*(?:\b(?:a|ad|keer|maal|tegen|aan)|x|\*|@)\s*$")
 # "900 en 2400", "muis op 2 maart, scherm 5 maart en de headset pas op 9 maart"
+_IF_WE: Final = re.compile(r"\b(?:als|indien|stel|stel dat)\s+(?:dat\s+)?(?:ik|we|wij|k)\b")
+_LIES_BETWEEN: Final = re.compile(r"\b(?:er)?tussen(?:door|in)?\b")
 _NEXT_IN_LIST: Final = re.compile(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*|\s*(?:,|\ben\b|,\s*en\b)\s+(?:[a-z-]+,?\s+){0,7}")
 
 
@@ -39,6 +42,8 @@ def share_out(
     if not wanted or not mentions:
         return []
     owners = _owners(message, wanted, mentions, kinds)
+    if kinds == DATES:
+        mentions, owners = _settled(message, mentions, owners)
     by_cue = [(fact, [m for m, name in zip(mentions, owners, strict=True) if name == fact.name]) for fact in wanted]
     bound: list[tuple[FactDefinition, How, list[MentionT]]] = [(fact, "cue", taken) for fact, taken in by_cue if taken]
     filled = {fact.name for fact, _, _ in bound}
@@ -46,7 +51,7 @@ def share_out(
     loose = [mention for mention, name in zip(mentions, owners, strict=True) if name is None]
     if kinds == DATES and not message.bare:
         loose = [mention for mention in loose if not _tells_no_event(message.text, place_of(message.source, mention))]
-        loose = [mention for mention in loose if not _TODAY.fullmatch(mention.text)]
+        loose = [mention for mention in loose if not _TODAY.fullmatch(mention.text) or _is_supposed(message, mention)]
     if kinds == AMOUNTS and not set(owners) <= {None, *(fact.name for fact in wanted)}:
         if _REST.search(message.text):
             return []
@@ -65,6 +70,36 @@ def is_small_bare(mention: Span) -> bool:
 def _tells_unit(message: FactMessage, rate: FactDefinition) -> bool:
     """True where the message names the unit of a rate somewhere ("per maand")."""
     return bool(find_cues(message.text, tuple(cue for cue in rate.cues if cue.startswith("per "))))
+
+
+def _settled(
+    message: FactMessage, mentions: Sequence[MentionT], owners: list[str | None]
+) -> tuple[list[MentionT], list[str | None]]:
+    """The days without those that merely colour another ("vlak voor de kerst"); what claimed them goes to that other one."""
+    colours = [at for at, mention in enumerate(mentions) if _only_colours(message, mention)]
+    written = [at for at, owner in enumerate(owners) if owner is None and any(map(str.isdigit, mentions[at].text))]
+    if not colours or len(written) != 1:
+        return list(mentions), owners
+    claimed = next((owners[at] for at in colours if owners[at]), None)
+    owners = [claimed if at == written[0] else owner for at, owner in enumerate(owners)]
+    kept = [at for at in range(len(mentions)) if at not in colours]
+    return [mentions[at] for at in kept], [owners[at] for at in kept]
+
+
+def _only_colours(message: FactMessage, mention: Span) -> bool:
+    """True for a feast that is near a day ("net voor de kerst") or lies within a term ("Pasen zit ertussen")."""
+    place = place_of(message.source, mention)
+    if isinstance(mention, DateMention) and mention.value is None:
+        return mention.status == "imprecise" and not mention.readings
+    part = part_at(message.text, place.start)
+    return _LIES_BETWEEN.search(message.text, part.start, part.end) is not None and not any(map(str.isdigit, mention.text))
+
+
+def _is_supposed(message: FactMessage, mention: Span) -> bool:
+    """True for a day on which the writer may do something: "als ik het vandaag doe"."""
+    place = place_of(message.source, mention)
+    part = part_at(message.text, place.start)
+    return _IF_WE.search(message.text, part.start, place.start) is not None
 
 
 def _tells_no_event(text: str, place: Place) -> bool:
