@@ -95,9 +95,9 @@ def asks_for_sum(intent: Intent) -> bool:
     return intent.asks_when or intent.asks_amount or intent.asks_calculation
 
 
-def asks_for_other(reading: Reading) -> bool:
+def asks_for_other(intent: Intent) -> bool:
     """Whether a person, a place, a way or a reason is asked for: figures in such a message only tell the story."""
-    return any(reading.intent.has(aspect) for aspect in ("who", "where", "how", "why"))
+    return any(intent.has(aspect) for aspect in ("who", "where", "how", "why"))
 
 
 def tells_figures(reading: Reading) -> bool:
