@@ -1,4 +1,4 @@
-"""Terms on the command line: `python -m ingest check FILE`, `build`, `tune`, `annotations check` and `annotations stamp`."""
+"""Terms on the command line: `python -m ingest check FILE`, `build`, `vectors`, `tune` and `annotations check|stamp`."""
 
 from __future__ import annotations
 
@@ -51,6 +51,16 @@ def build(_: argparse.Namespace) -> int:
     for slug, stale in report.stale.items():
         print(*(say("stale", company=slug, name=found.name, reason=found.reason) for found in stale), sep="\n", file=sys.stderr)
     print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))
+    return 0
+
+
+def ship(_: argparse.Namespace) -> int:
+    """Put the vectors of the index beside the data, for who builds it after this."""
+    settings = Settings()
+    stay_offline()
+    from ingest.indexing import SHIPPED, ship_vectors  # loads chromadb, and only after stay_offline
+
+    print(say("vectors_saved", count=ship_vectors(data_dir=settings.data_dir, index_dir=settings.index_dir), file=SHIPPED))
     return 0
 
 
@@ -126,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     tuning.add_argument("--out", type=Path, default=ADAPTER, help=say("help_out"))
     tuning.add_argument("--model", type=Path, help=say("help_model"))
     tuning.set_defaults(run=tune)
+    commands.add_parser("vectors", help=say("help_vectors")).set_defaults(run=ship)
     annotating = commands.add_parser("annotations", help=say("help_annotations")).add_subparsers(required=True)
     annotating.add_parser("check", help=say("help_annotations_check")).set_defaults(run=check_annotations)
     stamping = annotating.add_parser("stamp", help=say("help_annotations_stamp"))

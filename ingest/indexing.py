@@ -19,9 +19,12 @@ from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import IndexWriter, Vectors
 from bot.retrieval.manifest import Entry, Manifest, load_manifest, replace_file, save_manifest
 from bot.retrieval.passages import ASKED, Passage, make_passages
+from ingest.shipped import load_vectors, save_vectors
 
 Progress = Callable[[str], None]
 EMBED_AT_ONCE = 32
+SHIPPED = "vectors.npz"
+"""The file in the data folder that spares a first build most of its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def build_index(
     previous = _previous(index_dir, embedder)
     writer = IndexWriter(index_dir)
     writer.drop(set(writer.names()) - previous.collections)
-    shelf = _Shelf(writer, previous, embedder, progress)
+    shelf = _Shelf(writer, previous, embedder, progress, shipped=data_dir / SHIPPED)
     anchors = shelf.put("anchors", load_anchors(data_dir / "scope"))
     rules = load_rules(data_dir) if (data_dir / "rules").exists() else ()
     entries: dict[str, list[Entry]] = {}
@@ -84,6 +87,7 @@ class _Shelf:
     previous: Manifest
     embedder: Embedder
     progress: Progress
+    shipped: Path
     passages: int = 0
     embedded: int = 0
 
@@ -99,15 +103,28 @@ class _Shelf:
 
     @cached_property
     def _known(self) -> Mapping[str, Vectors]:
-        """Every vector of the previous index by the digest of its passage; read only when something has changed."""
-        read = (self.writer.read_vectors(name) for name in sorted(self.previous.collections))
-        return {digest: vector for vectors in read for digest, vector in vectors.items()}
+        """Every vector that need not be computed, by the digest of its passage; read only when something has changed."""
+        shipped = load_vectors(self.shipped, model=self.embedder.fingerprint)
+        return {**shipped, **_vectors_in(self.writer, self.previous)}
 
     def _embed(self, name: str, passages: Sequence[Passage]) -> Vectors:
         def tell(done: int) -> None:
             self.progress(f"{name}: {done} van {len(passages)} passages berekend")
 
         return embed_passages(passages, self.embedder, progress=tell)
+
+
+def _vectors_in(writer: IndexWriter, manifest: Manifest) -> Mapping[str, Vectors]:
+    read = (writer.read_vectors(name) for name in sorted(manifest.collections))
+    return {digest: vector for vectors in read for digest, vector in vectors.items()}
+
+
+def ship_vectors(*, data_dir: Path, index_dir: Path) -> int:
+    """Puts the vectors of the index beside the data, and returns how many. Raises: IndexMissing."""
+    manifest = load_manifest(index_dir)
+    vectors = _vectors_in(IndexWriter(index_dir), manifest)
+    save_vectors(data_dir / SHIPPED, vectors, model=manifest.model)
+    return len(vectors)
 
 
 def embed_passages(passages: Sequence[Passage], embedder: Embedder, *, progress: Callable[[int], None]) -> Vectors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from bot.calculators.rules import Rule
 from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause
+from bot.retrieval.names import names_of, without_names
 
 PassageKind = Literal["clause", "kern", "vraag", "som", "buiten", "vreemd", "algemeen"]
 ASKED: frozenset[PassageKind] = frozenset({"vraag", "som", "buiten", "vreemd", "algemeen"})
@@ -35,7 +37,8 @@ class Passage:
 def make_passages(knowledge: Knowledge) -> tuple[Passage, ...]:
     """Every passage of a company, in reading order of its clauses."""
     clauses = (passage for clause in knowledge.terms.clauses for passage in _clause_passages(knowledge, clause))
-    return (*clauses, *(passage for rule in knowledge.rules for passage in _rule_passages(rule)))
+    names = names_of(knowledge.terms.company)
+    return (*clauses, *(passage for rule in knowledge.rules for passage in _rule_passages(rule, names)))
 
 
 def _clause_passages(knowledge: Knowledge, clause: Clause) -> list[Passage]:
@@ -46,15 +49,17 @@ def _clause_passages(knowledge: Knowledge, clause: Clause) -> list[Passage]:
         bodies += [f"{clause.title}: {line}" for line in lines]
     texts: list[tuple[PassageKind, str]] = [("clause", body) for body in bodies]
     texts += [("kern", annotation.kern)] if annotation.kern else []
-    texts += [("vraag", question) for question in annotation.vragen]
-    texts += [("buiten", question) for question in annotation.buiten]
+    names = names_of(knowledge.terms.company)
+    texts += [("vraag", without_names(question, names)) for question in annotation.vragen]
+    texts += [("buiten", without_names(question, names)) for question in annotation.buiten]
     return [
         Passage(f"{clause.clause_id}#{kind}#{number}", clause.clause_id, kind, text) for number, (kind, text) in enumerate(texts)
     ]
 
 
-def _rule_passages(rule: Rule) -> list[Passage]:
-    return [Passage(f"{rule.clause}#som#{rule.id}#{number}", rule.clause, "som", ask) for number, ask in enumerate(rule.asks)]
+def _rule_passages(rule: Rule, names: Sequence[str]) -> list[Passage]:
+    asks = (without_names(ask, names) for ask in rule.asks)
+    return [Passage(f"{rule.clause}#som#{rule.id}#{number}", rule.clause, "som", ask) for number, ask in enumerate(asks)]
 
 
 @lru_cache(maxsize=100_000)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,11 +11,12 @@ from types import MappingProxyType
 import numpy as np
 
 from bot.knowledge import Knowledge
-from bot.models import Clause, Company
+from bot.models import Clause
 from bot.retrieval.best import PassageTable, best_of_kind, make_table
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
+from bot.retrieval.names import names_of, without_names
 from bot.retrieval.passages import make_passages
 
 WEIGHTS: Mapping[str, float] = MappingProxyType({"clause": 1.0, "kern": 1.0, "vraag": 2.0, "bm25": 1.0, "ngrams": 1.0})
@@ -131,17 +131,6 @@ def rank(
         foreign=anchors.get("vreemd", -1.0),
         coverage=words.coverage(question),
     )
-
-
-def names_of(company: Company) -> tuple[str, ...]:
-    """What customers call the company, longest first."""
-    return tuple(sorted({company.name, company.slug, *company.aliases}, key=len, reverse=True))
-
-
-def without_names(question: str, names: Sequence[str]) -> str:
-    """The question with "jullie" for the company's own names, which stand in every question and tell no clause apart."""
-    pattern = "|".join(rf"\b{re.escape(name)}(?!\w)" for name in names)
-    return re.sub(pattern, "jullie", question, flags=re.IGNORECASE)
 
 
 def searchable_texts(knowledge: Knowledge) -> list[str]:

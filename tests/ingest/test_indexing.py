@@ -16,14 +16,15 @@ from bot.models import Terms
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.manifest import load_manifest
-from ingest.indexing import BuildReport, build_index
+from ingest.indexing import SHIPPED, BuildReport, build_index, ship_vectors
+from ingest.shipped import load_vectors
 from tests.small_company import small_terms, write_data
 
 ROOT = Path(__file__).parents[2]
 
 
-def build(folder: Path, terms: list[Terms], embedder: Embedder) -> BuildReport:
-    return build_index(terms, data_dir=folder / "data", index_dir=folder / "index", embedder=embedder, progress=lambda _: None)
+def build(folder: Path, terms: list[Terms], embedder: Embedder, index: str = "index") -> BuildReport:
+    return build_index(terms, data_dir=folder / "data", index_dir=folder / index, embedder=embedder, progress=lambda _: None)
 
 
 @pytest.fixture
@@ -46,6 +47,32 @@ def test_only_a_changed_clause_is_embedded_again(folder: Path, embedder: Embedde
     assert build(folder, [edited, cakes], embedder).embedded == 1
     index = ClauseIndex(folder / "index", model=embedder.fingerprint)
     assert "€ 200" in index.get_knowledge("leenfiets").get_clause("3.1").text
+
+
+def test_a_first_build_computes_only_what_the_shipped_vectors_lack(folder: Path, embedder: Embedder) -> None:
+    bikes, cakes = small_terms()
+    build(folder, [bikes], embedder)
+    assert ship_vectors(data_dir=folder / "data", index_dir=folder / "index") > 0
+    assert build(folder, [bikes, cakes], embedder, "second").embedded == len(cakes.clauses)
+    vector = embedder.embed_queries(["tot wanneer kan ik gratis annuleren"])[0]
+    cosines = []
+    for name in ("index", "second"):
+        index = ClauseIndex(folder / name, model=embedder.fingerprint)
+        cosines.append(dict(zip(*index.similarities(index.find_entry("leenfiets").collection, vector), strict=True)))
+    assert cosines[0] == pytest.approx(cosines[1], abs=2e-3)
+
+
+def test_shipped_vectors_of_another_model_are_not_used(folder: Path, embedder: Embedder) -> None:
+    build(folder, small_terms(), embedder)
+    ship_vectors(data_dir=folder / "data", index_dir=folder / "index")
+    assert load_vectors(folder / "data" / SHIPPED, model=embedder.fingerprint)
+    assert load_vectors(folder / "data" / SHIPPED, model="another") == {}
+
+
+def test_broken_shipped_vectors_are_named(folder: Path, embedder: Embedder) -> None:
+    (folder / "data" / SHIPPED).write_bytes(b"PK no archive")
+    with pytest.raises(BrokenData, match=r"vectors\.npz"):
+        build(folder, small_terms(), embedder)
 
 
 def test_a_running_reader_follows_a_new_build(folder: Path, embedder: Embedder) -> None:
@@ -100,6 +127,7 @@ from pathlib import Path
 sys.path.insert(0, {root!r})
 from bot.settings import Settings
 from bot.assembly import make_embedder
+from ingest.shipped import load_vectors
 from tests.small_company import make_terms, TAARTHUIS
 from ingest.indexing import build_index
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.retrieval.search import without_names
+from bot.retrieval.names import without_names
 
 NAMES = ("Leenfiets B.V.", "Leenfiets")
 

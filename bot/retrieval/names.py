@@ -1,0 +1,19 @@
+"""A company's own names in questions: they stand in every question and tell no clause apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.models import Company
+
+
+def names_of(company: Company) -> tuple[str, ...]:
+    """What customers call the company, longest first."""
+    return tuple(sorted({company.name, company.slug, *company.aliases}, key=len, reverse=True))
+
+
+def without_names(question: str, names: Sequence[str]) -> str:
+    """The question with "jullie" for the company's own names, which stand in every question and tell no clause apart."""
+    pattern = "|".join(rf"\b{re.escape(name)}(?!\w)" for name in names)
+    return re.sub(pattern, "jullie", question, flags=re.IGNORECASE)
