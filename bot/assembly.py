@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.conversations.store import MemoryConversations
+from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import Embedder, defer_embedder, load_embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.understanding.vocabulary import load_vocabulary
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,12 @@ def make_embedder(settings: Settings, *, deferred: bool = False) -> Embedder:
 
 
 def assemble(settings: Settings) -> Parts:
-    """An assistant over the index in `index_dir`. Raises: NotReady, ModelDamaged."""
+    """An assistant over the index in `index_dir`. Raises: NotReady, ModelDamaged, BrokenData."""
     embedder = make_embedder(settings)
-    search = ClauseSearch(ClauseIndex(settings.index_dir, model=embedder.fingerprint), embedder)
+    calibration = load_calibration(settings.data_dir)
+    search = ClauseSearch(ClauseIndex(settings.index_dir, model=embedder.fingerprint), embedder, calibration)
+    if calibration.model != embedder.fingerprint:
+        log.warning("De ijking hoort bij een ander taalmodel. Maak een nieuwe met: python -m ingest calibrate")
     conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
     vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
     return Parts(Assistant(search, conversations, vocabulary), search)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.compose import Composer, Draft
 from bot.answering.grounding import literal_citations
 from bot.conversations.store import Conversation, Conversations
+from bot.dialogue.choosing import names_of
 from bot.dialogue.parts import in_parts
 from bot.dialogue.ruling import find_rules, siblings
 from bot.dialogue.subject import Subject, find_subject
 from bot.dialogue.sums import Ruling, choose_ruling
 from bot.dialogue.turn import Turn, read_turn
 from bot.knowledge import Knowledge
-from bot.models import Question, Reply
+from bot.models import Clause, Question, Reply
 from bot.retrieval.search import ClauseSearch
+from bot.understanding.instructions import without_instructions
 from bot.understanding.vocabulary import FactVocabulary
 
 
@@ -40,8 +43,10 @@ class Assistant:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
         knowledge = self._search.index.get_knowledge(question.company, on=question.contract_date)
         conversation = self._conversations.open(question.conversation_id, company=question.company)
+        question = replace(question, message=without_instructions(question.message))
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
-        first, *others = [self._find(part, knowledge) for part in in_parts(turn)]
+        offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
+        first, *others = [self._find(part, knowledge, offered) for part in in_parts(turn)]
         composer = Composer(knowledge)
         draft = write(composer, first)
         for other in others:
@@ -49,12 +54,13 @@ class Assistant:
         self._conversations.save(remember(conversation, first))
         return finish(draft, first.subject, knowledge=knowledge, conversation=conversation)
 
-    def _find(self, turn: Turn, knowledge: Knowledge) -> Found:
-        subject = find_subject(turn, self._search, knowledge)
+    def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
+        subject = find_subject(turn, self._search, knowledge, offered)
         rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn)
         others = siblings(rules[0], rules, knowledge, turn.audience) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
-        return Found(turn, subject, ruling if ruling is not None and subject.lets_speak(ruling, turn) else None)
+        speaks = ruling is not None and subject.lets_speak(ruling, turn, spread=self._search.calibration.spread)
+        return Found(turn, subject, ruling if speaks else None)
 
 
 def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
@@ -77,8 +83,10 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
     match subject.judgement.status:
         case "out_of_scope":
             return composer.out_of_scope()
-        case "not_in_terms":
-            return composer.not_in_terms(subject.clauses[0], question=message)
+        case "clarify" if not further:
+            return composer.which(subject.offered, names_of(subject.offered, composer.knowledge), question=message)
+        case "clarify" | "not_in_terms":
+            return composer.not_in_terms(subject.nearest, question=message)
         case _:
             return composer.explain(subject.clauses, question=message)
 
@@ -93,6 +101,7 @@ def remember(conversation: Conversation, found: Found) -> Conversation:
         rule_id=ruling.rule.id if ruling else None,
         facts=dict(ruling.facts) if ruling else {},
         asked=tuple(fact.name for fact in ruling.missing) if ruling else (),
+        offered=() if ruling else tuple(clause.clause_id for clause in found.subject.offered),
     )
 
 

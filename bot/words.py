@@ -32,6 +32,7 @@ class Tokenizer:
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._vocabulary = frozenset(word for word in vocabulary if len(word) >= SHORTEST_PART)
         self._stemmer = Stemmer.Stemmer("dutch")
+        self._known: dict[str, list[str]] = {}
 
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Tokenizer:
@@ -41,8 +42,18 @@ class Tokenizer:
     def __call__(self, text: str) -> list[str]:
         stems: list[str] = []
         for word in words(text):
-            stems += self._stemmer.stemWords([word, *split_compound(word, self._vocabulary)])
+            stems += self._stems(word)
         return stems
+
+    def _stems(self, word: str) -> list[str]:
+        if word not in self._vocabulary:
+            return self._split(word)
+        if word not in self._known:  # the words of the terms come by time and again
+            self._known[word] = self._split(word)
+        return self._known[word]
+
+    def _split(self, word: str) -> list[str]:
+        return list(self._stemmer.stemWords([word, *split_compound(word, self._vocabulary)]))
 
 
 def split_compound(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Terms on the command line: `python -m ingest check FILE`, `build`, `vectors`, `tune` and `annotations check|stamp`."""
+"""Terms on the command line: `python -m ingest check FILE`, `build`, `vectors`, `calibrate`, `tune`, `annotations check|stamp`."""
 
 from __future__ import annotations
 
@@ -61,6 +61,27 @@ def ship(_: argparse.Namespace) -> int:
     from ingest.indexing import SHIPPED, ship_vectors  # loads chromadb, and only after stay_offline
 
     print(say("vectors_saved", count=ship_vectors(data_dir=settings.data_dir, index_dir=settings.index_dir), file=SHIPPED))
+    return 0
+
+
+def calibrate(_: argparse.Namespace) -> int:
+    """Write what the evidence weighs into the data folder, and print how it does on companies left out."""
+    settings = Settings()
+    stay_offline(allow_download=settings.allow_download)
+    from bot.assembly import make_embedder
+    from bot.retrieval.calibration import FILE, dump_calibration
+    from ingest import calibrating
+
+    outcome = calibrating.calibrate(
+        data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=make_embedder(settings), progress=print
+    )
+    for sort, measured in (("calibrated_with", outcome.annotated), ("calibrated_bare", outcome.bare)):
+        print(say("calibrated_head", sort=say(sort)))
+        for found in measured:
+            refused = ", ".join(f"{kind} {share:.3f}" for kind, share in found.refused.items() if kind not in ("vraag", "som"))
+            print(say("calibrated_row", name=found.name, false_refusals=found.false_refusals, refused=refused, auroc=found.auroc))
+    (settings.data_dir / FILE).write_text(dump_calibration(outcome.calibration), encoding="utf-8")
+    print(say("calibrated", file=FILE, count=outcome.lessons))
     return 0
 
 
@@ -137,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     tuning.add_argument("--model", type=Path, help=say("help_model"))
     tuning.set_defaults(run=tune)
     commands.add_parser("vectors", help=say("help_vectors")).set_defaults(run=ship)
+    commands.add_parser("calibrate", help=say("help_calibrate")).set_defaults(run=calibrate)
     annotating = commands.add_parser("annotations", help=say("help_annotations")).add_subparsers(required=True)
     annotating.add_parser("check", help=say("help_annotations_check")).set_defaults(run=check_annotations)
     stamping = annotating.add_parser("stamp", help=say("help_annotations_stamp"))

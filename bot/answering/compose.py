@@ -57,6 +57,18 @@ class Composer:
         parts.append(contact_sentence(self.company, self.knowledge.terms.company.contact))
         return Draft("not_in_terms", "\n\n".join(parts), self.cite([nearest], question=question) if nearest else ())
 
+    def which(self, clauses: Sequence[Clause], names: Sequence[str], *, question: str) -> Draft:
+        """The question which of these clauses is meant, each under its name in a numbered list."""
+        listed = "\n".join(
+            texts.get("answer.choice", number=number, name=name, label=clause.label)
+            for number, (clause, name) in enumerate(zip(clauses, names, strict=True), start=1)
+        )
+        asked = texts.get("answer.which")
+        contact = contact_sentence(self.company, self.knowledge.terms.company.contact)
+        parts = [asked, listed, texts.get("answer.none_of_these", contact=contact)]
+        missing = (MissingFact("subject", asked, tuple(names)),)
+        return Draft("clarify", "\n\n".join(parts), self.cite(clauses, question=question), missing=missing)
+
     def greet(self) -> Draft:
         """A greeting back, and what can be asked."""
         return Draft("out_of_scope", texts.get("answer.greeting", company=self.company))

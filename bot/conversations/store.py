@@ -15,7 +15,10 @@ from bot.models import Audience
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What a follow-up may build on: the subject of the last turn, and the facts that the customer gave about it."""
+    """What a follow-up may build on: the subject of the last turn, and the facts that the customer gave about it.
+
+    `asked` are the names of facts that were asked for, `offered` the ids of clauses that the customer could choose from.
+    """
 
     conversation_id: str
     company: str
@@ -24,6 +27,7 @@ class Conversation:
     rule_id: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
 
 
 class Conversations(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.knowledge import Knowledge
@@ -13,7 +13,11 @@ from bot.understanding.articles import ArticleMention
 
 def put_first(findings: Findings, mentions: Sequence[ArticleMention], knowledge: Knowledge) -> Findings:
     """The findings with the named clauses on top, in the order of the ranking where an article has several."""
-    named = {clause.clause_id for mention in mentions for clause in clauses_at(mention.path, knowledge)}
+    return raise_to_top(findings, {clause.clause_id for mention in mentions for clause in clauses_at(mention.path, knowledge)})
+
+
+def raise_to_top(findings: Findings, named: Collection[str]) -> Findings:
+    """The findings with the clauses of these ids on top, in the order of the ranking."""
     if not named:
         return findings
     lead = findings.hits[0].score - min(hit.score for hit in findings.hits) + 1

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.calculators.outcomes import Computed
-from bot.dialogue.named import find_unknown, put_first
+from bot.dialogue.choosing import find_chosen
+from bot.dialogue.named import find_unknown, put_first, raise_to_top
 from bot.dialogue.sums import Ruling
 from bot.dialogue.turn import Turn, asks
 from bot.knowledge import Knowledge
 from bot.models import Clause
-from bot.retrieval.abstention import FIRST, Judgement, judge
+from bot.retrieval.abstention import Judgement, judge
 from bot.retrieval.search import ClauseSearch, Findings
 from bot.understanding.instructions import is_instruction
 
 CLOSE = 0.35
 """Score distance under which a second clause is told too."""
+FAR = 0.8
+"""Probability of a no from which the nearest clause helps nobody."""
+FIRST = 3
+"""Hits whose nearness counts: the first one by score is not always the nearest."""
+FIRST = 3
+"""Hits whose nearness counts: the first one by score is not always the nearest."""
+MOST_OFFERED = 3
+OFFERED_BEHIND = 1.0
+"""Score by which a clause may lie behind the first one to be offered beside it."""
 NO_QUESTION = Judgement("out_of_scope", 1.0)
-ALONE = 0.03
-"""Cosine by which a message may fit worse alone than behind the question before it, and still stands alone."""
-ALONE_FOLLOWING = 0.01
+ALONE = 1.2
+"""Spreads of cosine by which a message may fit worse alone than behind the question before it, and still stands alone."""
+ALONE_FOLLOWING = 0.4
 """The same for a message that is worded as a follow-up."""
-
-
-COMPLETE = 0.005
-"""Cosine by which a rule may lie behind the nearest miss where the customer gives all that it needs."""
-ELSEWHERE = 0.012
-"""Cosine by which a message must be nearer to another subject to leave the conversation behind."""
+COMPLETE = 0.2
+"""Spreads of cosine by which a rule may lie behind the nearest miss where the customer gives all that it needs."""
+ELSEWHERE = 0.5
+"""Spreads of cosine by which a message must be nearer to another subject to leave the conversation behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +56,24 @@ class Subject:
         best, *others = self.findings.hits
         return (best.clause, *(hit.clause for hit in others[:1] if best.score - hit.score < CLOSE))
 
-    def lets_speak(self, ruling: Ruling, turn: Turn) -> bool:
+    @property
+    def nearest(self) -> Clause | None:
+        """What comes nearest where the terms don't tell, when that is near enough to help."""
+        return self.clauses[0] if self.judgement.confidence < FAR else None
+
+    @property
+    def offered(self) -> tuple[Clause, ...]:
+        """The clauses to choose from where the evidence is torn; else none."""
+        if self.judgement.status != "clarify":
+            return ()
+        first = self.findings.hits[0].score
+        return tuple(hit.clause for hit in self.findings.hits[:MOST_OFFERED] if first - hit.score <= OFFERED_BEHIND)
+
+    def lets_speak(self, ruling: Ruling, turn: Turn, *, spread: float) -> bool:
         """Whether a rule may answer.
 
         It may where the terms tell of this or the rule was under discussion already; and where a sum was asked for that fits
-        better than any near miss, and every fact for it was given.
+        about as well as any near miss, and every fact for it was given. `spread` is that of the calibration.
         """
         if self.judgement == NO_QUESTION or self.unknown:
             return False
@@ -61,18 +83,23 @@ class Subject:
         asked = intent.asks_when or intent.asks_amount or intent.asks_calculation
         complete = isinstance(ruling.outcome, Computed) and bool(ruling.given.values)
         nearest_miss = max(self.findings.outside, self.findings.general)
-        fits = self.findings.rules[ruling.rule.id].similarity >= nearest_miss - COMPLETE
-        return self.judgement.status == "not_in_terms" and asked and complete and fits
+        fits = self.findings.rules[ruling.rule.id].similarity >= nearest_miss - COMPLETE * spread
+        return self.judgement.status in ("not_in_terms", "clarify") and asked and complete and fits
 
 
-def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge) -> Subject:
-    """The subject of this message: what it says alone where that fits about as well, else with the question before it."""
+def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered: Sequence[Clause] = ()) -> Subject:
+    """The subject of this message: what it says alone where that fits about as well, else with the question before it.
+
+    `offered` are the clauses that the customer could choose from; the one that was chosen is the subject.
+    """
     question = turn.question
     first, *others = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
+    if chosen := find_chosen(question.message, offered, knowledge):
+        return Subject(raise_to_top(first, {chosen.clause_id}), Judgement("answered", 1.0), alone=False)
     if leaves(turn, search):
         return Subject(first, NO_QUESTION)
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE
-    better = [found for found in others if nearest(found) > nearest(first) + leeway]
+    better = [found for found in others if nearest(found) > nearest(first) + leeway * search.calibration.spread]
     best = max(better, key=nearest, default=first)
     own_words = turn.searches[0].rstrip("?") in question.message
     if best is not first and own_words:
@@ -84,7 +111,7 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge) -> Subj
         return Subject(best, Judgement("not_in_terms", 1.0), unknown=unknown)
     if mentions:
         return Subject(put_first(best, mentions, knowledge), Judgement("answered", 1.0))
-    return Subject(best, judge(best), alone=best is first and own_words)
+    return Subject(best, judge(best, search.calibration), alone=best is first and own_words)
 
 
 def leaves(turn: Turn, search: ClauseSearch) -> bool:
@@ -93,7 +120,7 @@ def leaves(turn: Turn, search: ClauseSearch) -> bool:
         return False
     alone = search.find(turn.question.company, turn.says, on=turn.question.contract_date)
     nearer = max(hit.similarity for hit in alone.hits[:FIRST])
-    return alone.foreign > max(nearer, alone.outside, alone.general) + ELSEWHERE
+    return alone.foreign > max(nearer, alone.outside, alone.general) + ELSEWHERE * search.calibration.spread
 
 
 def blend(alone: Findings, together: Findings) -> Findings:

@@ -1,4 +1,4 @@
-"""Example messages that no clause answers: on other subjects altogether, and on what shops are asked but terms seldom tell."""
+"""Example messages of any company: on other subjects altogether, on what terms seldom tell, and on what they usually tell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import BrokenData
 from bot.retrieval.passages import Passage, PassageKind
 
-FILES: dict[str, PassageKind] = {"buiten_bereik.yaml": "vreemd", "klantenservice.yaml": "algemeen"}
+FILES: dict[str, PassageKind] = {
+    "buiten_bereik.yaml": "vreemd",
+    "klantenservice.yaml": "algemeen",
+    "voorwaarden.yaml": "gangbaar",
+}
 _GROUPS = TypeAdapter(dict[str, list[str]])
 
 

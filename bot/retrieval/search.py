@@ -13,7 +13,9 @@ import numpy as np
 from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.best import PassageTable, best_of_kind, make_table
+from bot.retrieval.calibration import Calibration
 from bot.retrieval.embeddings import Embedder
+from bot.retrieval.evidence import Evidence, collect
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
 from bot.retrieval.names import names_of, without_names
@@ -48,7 +50,8 @@ class Findings:
 
     `rules` says how each rule fits, by rule id. `outside` is the best cosine with a question
     that these terms are known not to answer, `general` with one that terms seldom answer, `foreign` with a message on another
-    subject altogether. `coverage` is the share of the question's words that the company's texts know (0..1).
+    subject altogether. `coverage` is the share of the question's words that the company's texts know (0..1). `evidence` is what
+    tells whether the terms answer at all.
     """
 
     question: str
@@ -58,6 +61,7 @@ class Findings:
     general: float
     foreign: float
     coverage: float
+    evidence: Evidence
 
     @property
     def margin(self) -> float:
@@ -78,8 +82,11 @@ class Lookup:
 class ClauseSearch:
     """Finds clauses within one company, and never in another."""
 
-    def __init__(self, index: ClauseIndex, embedder: Embedder, *, weights: Mapping[str, float] = WEIGHTS) -> None:
+    def __init__(
+        self, index: ClauseIndex, embedder: Embedder, calibration: Calibration, *, weights: Mapping[str, float] = WEIGHTS
+    ) -> None:
         self.index = index
+        self.calibration = calibration
         self._embedder = embedder
         self._weights = weights
         self._lookup = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_lookup)
@@ -117,19 +124,22 @@ def rank(
     """The findings for a question, from the cosines of its passages (in the order of the table) and its keywords."""
     clauses, words = knowledge.terms.clauses, lookup.clause_words
     nearest = lookup.table.best_of_clauses(cosines)
-    outside = nearest.pop("buiten", np.full(len(clauses), -1.0, dtype=np.float32))
-    signals = {**nearest, "bm25": words.bm25(question), "ngrams": words.ngrams(question)}
-    fused = fuse(signals, weights)
+    outside = float(nearest.pop("buiten", np.full(len(clauses), -1.0, dtype=np.float32)).max(initial=-1.0))
+    bm25 = words.bm25(question)
+    fused = fuse({**nearest, "bm25": bm25, "ngrams": words.ngrams(question)}, weights)
     closest = np.max(np.stack(list(nearest.values())), axis=0) if nearest else np.zeros(len(clauses))
+    first = int(np.argmax(fused))
+    explained = float(nearest.get("kern", nearest.get("clause", closest))[first])
     hits = [Hit(clauses[at], float(fused[at]), float(closest[at])) for at in np.argsort(-fused, kind="stable")]
     return Findings(
         question=question,
         hits=tuple(hits),
         rules=match_rules(question, cosines, lookup),
-        outside=float(outside.max(initial=-1.0)),
+        outside=outside,
         general=anchors.get("algemeen", -1.0),
         foreign=anchors.get("vreemd", -1.0),
         coverage=words.coverage(question),
+        evidence=collect(lookup.table, cosines, anchors, outside=outside, explained=explained, words=float(bm25[first])),
     )
 
 

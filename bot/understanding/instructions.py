@@ -24,6 +24,22 @@ _ORDERS: Final = re.compile(
 )
 
 
+_ENDS: Final = re.compile(r"(?<=[.!?;:\n])\s+|,?\s+(?=(?:en|maar|dan)\s)|\n")
+_LINK: Final = re.compile(r"^(?:en|maar|dan)\s+", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"\b(?:wie|wat|waar\w*|wanneer|hoe\w*|welke?|mag|kan|moet|heb|krijg|geldt|klopt|kunnen|mogen|moeten)\b[^?]*\?"
+)
+
+
+def without_instructions(message: str) -> str:
+    """The message without orders to the assistant, where it asks something besides; else the message as it is."""
+    if not is_instruction(message):
+        return message
+    parts = [part for part in _ENDS.split(message) if part and part.strip()]
+    kept = " ".join(_LINK.sub("", part.strip()) for part in parts if not is_instruction(part))
+    return kept if _ASKS.search(fold(kept)) else message
+
+
 def is_instruction(message: str) -> bool:
     """Whether the message orders the assistant about instead of asking it something."""
     return _ORDERS.search(fold(message)) is not None
