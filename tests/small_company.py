@@ -123,7 +123,8 @@ def write_data(folder: Path) -> Path:
     stamped = ANNOTATIONS.format(hash=text_hash(LEENFIETS["2.1"][2]))
     (folder / "rules" / "leenfiets").mkdir(parents=True)
     (folder / "rules" / "leenfiets" / "regels.yaml").write_text(RULES, encoding="utf-8")
-    (folder / "facts.yaml").write_bytes((ROOT / "data" / "facts.yaml").read_bytes())
+    for name in ("facts.yaml", "calibration.yaml"):
+        (folder / name).write_bytes((ROOT / "data" / name).read_bytes())
     (folder / "annotations" / "leenfiets.yaml").write_text(stamped, encoding="utf-8")
     return folder
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from bot.knowledge import Knowledge, sentences
 from bot.models import Clause
@@ -11,6 +13,10 @@ from bot.understanding.choices import find_choice
 from bot.understanding.vocabulary import Choice
 from bot.words import words
 
+_PLACE: Final = re.compile(
+    r"^\W*(?:ik bedoel |doe maar |graag )?(?:(?:de|optie|keuze|nummer|nr)\.? )+(?:(\d)e?|(laatste))\b(?:\W+(?!\d)\w+){0,3}\W*$"
+)
+"""A place in the list, with a few polite words around it."""
 LONGEST = 90
 """Characters of a choice, so that it fits on a button."""
 MOST_WORDS = 6
@@ -31,9 +37,13 @@ def find_chosen(message: str, offered: Sequence[Clause], knowledge: Knowledge) -
         return None
     names = names_of(offered, knowledge)
     choices = tuple(Choice(clause.clause_id, (name, clause.label)) for clause, name in zip(offered, names, strict=True))
-    taken = find_choice(canonical(message), choices, asked=True)
+    source = canonical(message)
+    taken = find_choice(source, choices, asked=True)
     if taken is not None:
         return knowledge.clauses[taken[0]]
+    if place := _PLACE.match(source.text):
+        number = len(offered) if place[2] else int(place[1])
+        return offered[number - 1] if 1 <= number <= len(offered) else None
     return _by_words(message, offered, names, knowledge)
 
 

@@ -26,7 +26,7 @@ FIRST = 3
 """Hits whose nearness counts: the first one by score is not always the nearest."""
 MOST_OFFERED = 3
 OFFERED_BEHIND = 1.0
-"""Score by which a clause may lie behind the first one to be offered beside it."""
+"""Score by which a third clause may lie behind the first one to be offered beside it."""
 NO_QUESTION = Judgement("out_of_scope", 1.0)
 ALONE = 1.2
 """Spreads of cosine by which a message may fit worse alone than behind the question before it, and still stands alone."""
@@ -64,10 +64,10 @@ class Subject:
     @property
     def offered(self) -> tuple[Clause, ...]:
         """The clauses to choose from where the evidence is torn; else none."""
-        if self.judgement.status != "clarify":
+        if self.judgement.status != "clarify":  # which takes two clauses
             return ()
-        first = self.findings.hits[0].score
-        return tuple(hit.clause for hit in self.findings.hits[:MOST_OFFERED] if first - hit.score <= OFFERED_BEHIND)
+        first, second, *others = self.findings.hits[:MOST_OFFERED]
+        return (first.clause, second.clause, *(hit.clause for hit in others if first.score - hit.score <= OFFERED_BEHIND))
 
     def lets_speak(self, ruling: Ruling, turn: Turn, *, spread: float) -> bool:
         """Whether a rule may answer.

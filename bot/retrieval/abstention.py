@@ -28,6 +28,6 @@ def judge(findings: Findings, calibration: Calibration) -> Judgement:
         return Judgement("answered", answered * calibration.certainty.of(findings.margin))
     if chances["out_of_scope"] > chances["not_in_terms"]:
         return Judgement("out_of_scope", 1 - answered)
-    if answered >= calibration.doubt:
+    if answered >= calibration.doubt and len(findings.hits) > 1:
         return Judgement("clarify", answered * calibration.certainty.of(findings.margin))
     return Judgement("not_in_terms", 1 - answered)
