@@ -1,7 +1,7 @@
 """Questions of which it is known whether these terms answer them, each searched for as if nobody had written it down.
 
-Made from annotations, rules and anchors, never from eval cases. A sample question is left out, vector and words, with a share of
-the other ones; a near miss goes without itself; an anchor without its whole group.
+Made from annotations, rules and anchors, never from eval cases. A sample question is left out, vector and words, with a share
+of the other ones; a near miss goes without itself; an anchor without its whole group.
 """
 
 from __future__ import annotations

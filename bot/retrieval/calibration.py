@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import BrokenData
+from bot.retrieval.best import NONE
 from bot.retrieval.evidence import FEATURES, Evidence
 
 Verdict = Literal["answered", "not_in_terms", "out_of_scope"]
@@ -37,10 +38,12 @@ class Scales(BaseModel):
     features: Mapping[str, Weight]
 
     def weigh(self, evidence: Evidence) -> dict[Verdict, float]:
-        """The probability of each verdict; together 1."""
+        """The probability of each verdict; together 1. A figure that there was nothing to compare with weighs nothing."""
         totals = dict(self.start)
         for name, value in zip(FEATURES, evidence.values(), strict=True):
             feature = self.features[name]
+            if value <= NONE:
+                continue
             for verdict, weight in feature.weights.items():
                 totals[verdict] += weight * (value - feature.mean) / feature.scale
         top = max(totals.values())

@@ -59,6 +59,11 @@ def test_the_chances_are_one_together() -> None:
     assert sum(CALIBRATION.weigh(findings(asked=0.87).evidence).values()) == pytest.approx(1.0)
 
 
+def test_a_figure_that_there_was_nothing_to_compare_with_weighs_nothing() -> None:
+    usual, absent = (CALIBRATION.weigh(findings(asked=0.9, foreign=foreign).evidence) for foreign in (0.8, -1.0))
+    assert absent == pytest.approx(usual)
+
+
 def test_confidence_rises_with_the_lead_of_the_first_clause() -> None:
     low, high = (judge(findings(asked=0.95, margin=margin), CALIBRATION).confidence for margin in (0.1, 1.5))
     assert 0.4 < low < high < 1
