@@ -39,7 +39,10 @@ VERDICT_OF: Mapping[PassageKind, Verdict] = {
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What was seen for one question, and what should have been said. `right`: the first clause is the one it was written for."""
+    """What was seen for one question, and what should have been said.
+
+    `right`: the first clause is of the article that the question was written for.
+    """
 
     company: str
     kind: PassageKind
@@ -108,7 +111,7 @@ class Exercise:
             cosines[folded if answered else [rows[question.passage_id]] if question.kind == "buiten" else []] = NONE
             anchors = best_anchors(self.anchors, self.anchor_vectors @ vector, without=groups.get(question.clause_id, ()))
             found = rank(self.knowledge, without_names(question.text, names), cosines, lookups[answered], anchors=anchors)
-            right = found.hits[0].clause.clause_id == question.clause_id
+            right = article_of(found.hits[0].clause.clause_id) == article_of(question.clause_id)
             yield Lesson(self.slug, question.kind, found.evidence, found.margin, right)
 
     def bare_lessons(self) -> Iterator[Lesson]:
@@ -120,7 +123,7 @@ class Exercise:
         for question, vector in self.questions:
             anchors = best_anchors(self.anchors, self.anchor_vectors @ vector, without=groups.get(question.clause_id, ()))
             found = rank(bare, without_names(question.text, names), self.vectors[rows] @ vector, lookup, anchors=anchors)
-            right = found.hits[0].clause.clause_id == question.clause_id
+            right = article_of(found.hits[0].clause.clause_id) == article_of(question.clause_id)
             yield Lesson(self.slug, question.kind, found.evidence, found.margin, right)
 
     @property
@@ -130,6 +133,11 @@ class Exercise:
     def _without_names(self, passage: Passage, vector: Vectors) -> Vectors:
         asked = without_names(passage.text, names_of(self.knowledge.terms.company))
         return vector if asked == passage.text else self.embedder.embed_queries([asked])[0]
+
+
+def article_of(clause_id: str) -> str:
+    """The article of a clause with its document: "kge:6" for "kge:6.3"."""
+    return clause_id.partition(".")[0]
 
 
 def _table(passages: Sequence[Passage], knowledge: Knowledge) -> PassageTable:

@@ -22,8 +22,6 @@ FAR = 0.8
 """Probability of a no from which the nearest clause helps nobody."""
 FIRST = 3
 """Hits whose nearness counts: the first one by score is not always the nearest."""
-FIRST = 3
-"""Hits whose nearness counts: the first one by score is not always the nearest."""
 MOST_OFFERED = 3
 OFFERED_BEHIND = 1.0
 """Score by which a third clause may lie behind the first one to be offered beside it."""
