@@ -1,4 +1,4 @@
-"""Terms on the command line: `python -m ingest check FILE`, `build`, `vectors`, `calibrate`, `tune`, `annotations check|stamp`."""
+"""Terms on the command line: `python -m ingest check FILE`, `build`, `vectors`, `calibrate`, `tune` and `annotations`."""
 
 from __future__ import annotations
 

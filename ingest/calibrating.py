@@ -61,7 +61,7 @@ def calibrate(*, data_dir: Path, index_dir: Path, embedder: Embedder, progress: 
     annotated: list[Lesson] = []
     bare: list[Lesson] = []
     state = hashlib.sha256()
-    for exercise in _exercises(data_dir, index_dir, embedder):
+    for exercise in _exercises(data_dir, index_dir, embedder.fingerprint):
         annotated += exercise.lessons()
         bare += exercise.bare_lessons()
         state.update("\n".join(passage.digest for passage in (*exercise.passages, *exercise.anchors)).encode())
@@ -82,9 +82,9 @@ def calibrate(*, data_dir: Path, index_dir: Path, embedder: Embedder, progress: 
     return Outcome(calibration, len(annotated) + len(bare), tuple(measure(annotated)), tuple(measure(bare)))
 
 
-def _exercises(data_dir: Path, index_dir: Path, embedder: Embedder) -> Iterator[Exercise]:
+def _exercises(data_dir: Path, index_dir: Path, model: str) -> Iterator[Exercise]:
     """Every company with sample questions, as it stands in the index."""
-    index = ClauseIndex(index_dir, model=embedder.fingerprint)
+    index = ClauseIndex(index_dir, model=model)
     stored = IndexWriter(index_dir)
     anchors = load_anchors(data_dir / "scope")
     anchor_vectors = stored.read_vectors(load_manifest(index_dir).anchors)
@@ -94,7 +94,7 @@ def _exercises(data_dir: Path, index_dir: Path, embedder: Embedder) -> Iterator[
         vectors = stored.read_vectors(index.find_entry(slug).collection)
         if any(annotation.vragen for annotation in knowledge.annotations.values()):
             stacked = _stack(passages, vectors), anchors, _stack(anchors, anchor_vectors)
-            yield Exercise(knowledge, passages, *stacked, embedder=embedder, seed=SEED)
+            yield Exercise(knowledge, passages, *stacked, seed=SEED)
 
 
 def _stack(passages: Sequence[Passage], vectors: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:

@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from bot.knowledge import Annotation, Knowledge
 from bot.retrieval.best import NONE, PassageTable, make_table
 from bot.retrieval.calibration import Verdict
-from bot.retrieval.embeddings import Embedder, Vectors
+from bot.retrieval.embeddings import Vectors
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.keywords import Keywords
+from bot.retrieval.names import names_of, without_names
 from bot.retrieval.passages import Passage, PassageKind
-from bot.retrieval.search import Lookup, names_of, rank, searchable_texts, without_names
+from bot.retrieval.search import Lookup, rank, searchable_texts
 
 FOLDS = 5
 """Parts into which the sample questions are cut; one of them is left out and asked."""
@@ -65,7 +66,6 @@ class Exercise:
     vectors: Vectors
     anchors: Sequence[Passage]
     anchor_vectors: Vectors
-    embedder: Embedder
     seed: int
 
     @property
@@ -92,14 +92,13 @@ class Exercise:
         for passages, vectors in ((self.passages, self.vectors), (self.anchors, self.anchor_vectors)):
             for passage, vector in zip(passages, vectors, strict=True):
                 if passage.kind in VERDICT_OF and (VERDICT_OF[passage.kind] != "answered" or passage.passage_id in self.left_out):
-                    by_kind[passage.kind].append((passage, self._without_names(passage, vector)))
+                    by_kind[passage.kind].append((passage, vector))
         return tuple(pair for found in by_kind.values() for pair in chance.sample(found, min(MOST, len(found))))
 
     def lessons(self) -> Iterator[Lesson]:
         """What the search makes of each question."""
         table = _table(self.passages, self.knowledge)
         rows, groups = table.row, group_ids(self.anchors)
-        names = names_of(self.knowledge.terms.company)
         lookups = {
             answered: Lookup((), Keywords(searchable_texts(knowledge)), None, table)
             for answered, knowledge in ((True, without_questions(self.knowledge, self._left_out_texts)), (False, self.knowledge))
@@ -110,7 +109,7 @@ class Exercise:
             cosines = self.vectors @ vector
             cosines[folded if answered else [rows[question.passage_id]] if question.kind == "buiten" else []] = NONE
             anchors = best_anchors(self.anchors, self.anchor_vectors @ vector, without=groups.get(question.clause_id, ()))
-            found = rank(self.knowledge, without_names(question.text, names), cosines, lookups[answered], anchors=anchors)
+            found = rank(self.knowledge, question.text, cosines, lookups[answered], anchors=anchors)
             right = article_of(found.hits[0].clause.clause_id) == article_of(question.clause_id)
             yield Lesson(self.slug, question.kind, found.evidence, found.margin, right)
 
@@ -119,20 +118,16 @@ class Exercise:
         rows = [at for at, passage in enumerate(self.passages) if passage.kind == "clause"]
         bare = Knowledge(self.knowledge.terms)
         lookup = Lookup((), Keywords(searchable_texts(bare)), None, _table([self.passages[at] for at in rows], bare))
-        groups, names = group_ids(self.anchors), names_of(bare.terms.company)
+        groups = group_ids(self.anchors)
         for question, vector in self.questions:
             anchors = best_anchors(self.anchors, self.anchor_vectors @ vector, without=groups.get(question.clause_id, ()))
-            found = rank(bare, without_names(question.text, names), self.vectors[rows] @ vector, lookup, anchors=anchors)
+            found = rank(bare, question.text, self.vectors[rows] @ vector, lookup, anchors=anchors)
             right = article_of(found.hits[0].clause.clause_id) == article_of(question.clause_id)
             yield Lesson(self.slug, question.kind, found.evidence, found.margin, right)
 
     @property
     def _left_out_texts(self) -> frozenset[str]:
         return frozenset(passage.text for passage in self.passages if passage.passage_id in self.left_out)
-
-    def _without_names(self, passage: Passage, vector: Vectors) -> Vectors:
-        asked = without_names(passage.text, names_of(self.knowledge.terms.company))
-        return vector if asked == passage.text else self.embedder.embed_queries([asked])[0]
 
 
 def article_of(clause_id: str) -> str:
@@ -149,10 +144,12 @@ def _table(passages: Sequence[Passage], knowledge: Knowledge) -> PassageTable:
 
 
 def without_questions(knowledge: Knowledge, texts: Collection[str]) -> Knowledge:
-    """The knowledge without these sample questions."""
+    """The knowledge without these sample questions, told as they are embedded."""
+    names = names_of(knowledge.terms.company)
 
     def shortened(annotation: Annotation) -> Annotation:
-        return annotation.model_copy(update={"vragen": tuple(text for text in annotation.vragen if text not in texts)})
+        left = tuple(text for text in annotation.vragen if without_names(text, names) not in texts)
+        return annotation.model_copy(update={"vragen": left})
 
     return replace(knowledge, annotations={name: shortened(found) for name, found in knowledge.annotations.items()})
 

@@ -81,7 +81,7 @@ def measure(work: Path) -> Results:
         slug: Yardstick({clause.path: clause.text for clause in known.terms.clauses}) for slug, known in knowledge.items()
     }
     return Results(
-        commit=commit(),
+        commit=commit(Path(__file__).parent),
         python=platform.python_version(),
         processor=platform.machine(),
         cores=os.cpu_count() or 1,
