@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from hashlib import sha256
 
 from bot.knowledge import Knowledge
+from bot.retrieval.names import names_of, without_names
 from bot.retrieval.passages import Passage, in_context
 
 
@@ -47,11 +48,14 @@ def make_course(companies: Iterable[Knowledge], anchors: Sequence[Passage]) -> C
 
 
 def make_lessons(knowledge: Knowledge) -> Lessons:
-    """The lessons of one company: its clauses that have sample questions."""
+    """The lessons of one company: its clauses that have sample questions, which are read without the company's names."""
     ids = [clause.clause_id for clause in knowledge.terms.clauses if knowledge.annotation(clause.clause_id).vragen]
     annotations = [knowledge.annotation(clause_id) for clause_id in ids]
-    asked = [(number, question) for number, annotation in enumerate(annotations) for question in annotation.vragen]
-    outside = [(number, question) for number, annotation in enumerate(annotations) for question in annotation.buiten]
+    names = names_of(knowledge.terms.company)
+    asked = [(number, without_names(text, names)) for number, annotation in enumerate(annotations) for text in annotation.vragen]
+    outside = [
+        (number, without_names(text, names)) for number, annotation in enumerate(annotations) for text in annotation.buiten
+    ]
     return Lessons(
         company=knowledge.terms.company.slug,
         clauses=tuple(in_context(knowledge, knowledge.clauses[clause_id]) for clause_id in ids),

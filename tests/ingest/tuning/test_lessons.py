@@ -12,7 +12,7 @@ ANNOTATED = {
     "leenfiets:2.1": Annotation(
         kern="U annuleert gratis.", vragen=("mag ik afzeggen", "kan ik nog weg"), buiten=("Mag het later?",)
     ),
-    "leenfiets:4.1": Annotation(kern="U klaagt op tijd.", vragen=("tot wanneer klagen",), buiten=()),
+    "leenfiets:4.1": Annotation(kern="U klaagt op tijd.", vragen=("tot wanneer klagen bij Leenfiets",), buiten=()),
     "leenfiets:3.1": Annotation(kern="U betaalt de schade."),
 }
 
@@ -27,7 +27,7 @@ def test_questions_belong_to_their_clauses_in_reading_order(lessons: Lessons) ->
     assert list(zip(lessons.asked, lessons.asked_of, strict=True)) == [
         ("mag ik afzeggen", 0),
         ("kan ik nog weg", 0),
-        ("tot wanneer klagen", 1),
+        ("tot wanneer klagen bij jullie", 1),
     ]
     assert (lessons.outside, lessons.outside_of) == (("Mag het later?",), (0,))
 
