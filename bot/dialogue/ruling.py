@@ -40,21 +40,27 @@ KIND = 1.0
 
 def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn) -> tuple[Rule, ...]:
     """The rule that the question asks for, then those that fit about as well; none where it asks for no date or amount."""
-    if not asks_for_sum(turn.wish) and (asks_for_other(turn.wish) or not tells_figures(turn.reading)):
+    asks = asks_for_sum(turn.wish)
+    if not asks and (asks_for_other(turn.wish) or not tells_figures(turn.reading)):
         return ()
-    slack = NEAR if asks_for_sum(turn.wish) else NEAR_WITHOUT_ASKING
-    first = findings.hits[0].score
-    top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first - hit.score <= BEHIND}
-    best = findings.hits[0].similarity
+    first = findings.hits[0]
+    top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first.score - hit.score <= BEHIND}
     worth: dict[str, float] = {}
     for rule in knowledge.rules:
         match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
-        first_of_all = NEAR_OF_FIRST if asks_for_sum(turn.wish) and findings.hits[0].clause.clause_id in clauses_of(rule) else 0.0
-        if scores and fits(rule, turn.audience) and match.similarity >= best - max(slack, first_of_all):
+        of_first = first.clause.clause_id in clauses_of(rule)
+        slack = NEAR_OF_FIRST if of_first else NEAR if asks else NEAR_WITHOUT_ASKING
+        if scores and suits(rule, turn) and match.similarity >= first.similarity - slack:
             asked = gives_what_is_asked(rule, turn.wish) + pays_as_asked(rule, turn.reading)
             worth[rule.id] = match.score + max(scores) + KIND * asked
     ranked = sorted(knowledge.rules, key=lambda rule: -worth.get(rule.id, -inf))
     return tuple(rule for rule in ranked if worth.get(rule.id, -inf) >= max(worth.values(), default=inf) - TORN)
+
+
+def suits(rule: Rule, turn: Turn) -> bool:
+    """Whether the rule is meant for this customer, and is no sum of money where only yes or no is asked."""
+    only_yes_or_no = turn.wish.has("yes_no") and not asks_for_sum(turn.wish)
+    return fits(rule, turn.audience) and not (only_yes_or_no and rule.result == "amount")
 
 
 def siblings(rule: Rule, tried: Sequence[Rule], knowledge: Knowledge, audience: Audience | None) -> tuple[Rule, ...]:

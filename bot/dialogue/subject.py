@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.calculators.outcomes import Computed
 from bot.dialogue.choosing import find_chosen
 from bot.dialogue.named import find_unknown, put_first, raise_to_top
+from bot.dialogue.ruling import asks_for_sum
 from bot.dialogue.sums import Ruling
 from bot.dialogue.turn import Turn, asks
 from bot.knowledge import Knowledge
@@ -71,14 +72,16 @@ class Subject:
         """Whether a rule may answer.
 
         It may where the terms tell of this or the rule was under discussion already; and where a sum was asked for that fits
-        about as well as any near miss, and every fact for it was given. `spread` is that of the calibration.
+        about as well as any near miss, and every fact for it was given. Where no sum was asked for, only a complete one speaks.
+        `spread` is that of the calibration.
         """
         if self.judgement == NO_QUESTION or self.unknown:
             return False
+        if not isinstance(ruling.outcome, Computed) and not turn.rule and not asks_for_sum(turn.wish):
+            return False
         if turn.rule is not None or self.judgement.status == "answered":
             return True
-        intent = turn.reading.intent
-        asked = intent.asks_when or intent.asks_amount or intent.asks_calculation
+        asked = asks_for_sum(turn.wish)
         complete = isinstance(ruling.outcome, Computed) and bool(ruling.given.values)
         nearest_miss = max(self.findings.outside, self.findings.general)
         fits = self.findings.rules[ruling.rule.id].similarity >= nearest_miss - COMPLETE * spread

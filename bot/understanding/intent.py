@@ -107,8 +107,19 @@ _WHEN: Final = _any(
     r"(?:mag|kan|kunnen|mogen|valt|geldt) (?:\S+ ){0,6}?nog (?:steeds )?(?:\S+ ){0,3}?"
     r"(?:terug\w*|herroepen|annuleren|klagen|opzeggen|ontbinden|betwisten|protesteren|bezwaar|afzeggen|onder (?:de )?garantie)",
     r"(?:wat is|hoe lang is) (?:de|jullie|mijn) \w*termijn",
+    r"(?:kan|mag|gaat|lukt|is) (?:dat|dit|het) (?:\S+ ){0,2}?nog(?: altijd| steeds| wel)?(?: mogelijk| op tijd)?\s*(?:\?|$)",
+)
+# "Wat komt er minimaal aan incassokosten bij", "hoeveel moeten wij dan nog overmaken", "wat krijg ik terug"
+_OF_MONEY: Final = (
+    r"\w*kosten|\w*rente|intrest|\w*bedrag|boete|\w*vergoeding|\w*prijs|betalen|afrekenen|aftikken|ophoesten|dokken|neertellen|overmaken"
+    r"|terug\w*|kwijt|verschuldigd|schuldig|erbij|bij|bovenop|euro|incasso\w*|totaal|samen"
 )
 _AMOUNT: Final = _any(
+    rf"(?:wat|hoeveel) (?!(?:kan|kunnen|moet|moeten|mag|mogen) (?:ik|we|wij|u|je) (?:dan |nu )?doen\b)"
+    rf"(?:kom|komt|moet|moeten|krijg|krijgt|krijgen|ontvang|ontvangen|blijf|blijft|wordt|worden|mag|mogen|is|ben|zijn|scheelt|betaal|betalen"
+    rf"|rekenen|reken|houden|kost)\b[^.?!]{{0,60}}?\b(?:{_OF_MONEY})",
+    r"(?:max|maximale?|maximum|min|minimaal|minimale|totale?)\W{1,2}(?:\w*kosten|\w*rente|incasso\w*|\w*bedrag|boete|schade\w*)",
+    r"(?:eind|totaal)bedrag|(?:alles )?bij elkaar\s*\?|totaal\b[^.?!]{0,24}\?",
     r"hoe\s?veel (?!tijd|dag|dagen|weken|week|maand|maanden|uur|uren|jaar|werkdagen|mensen|keer|personen|exemplaren|stuks)",
     r"hoe ?veel(?=\s*\?|$)",
     r"wat (?:kost|kosten|betaal|is de prijs|zijn de kosten)",
