@@ -100,6 +100,7 @@ class RuleBase(Model):
     also: OneOrMore = ()
     figures: OneOrMore = ()
     audience: Literal["consument", "zakelijk", "iedereen"] = "iedereen"
+    actor: Literal["klant", "bedrijf"] = "klant"
     reading: str
     needs: Annotated[Mapping[str, Need], BeforeValidator(_needs)] = {}
     general: str

@@ -10,7 +10,9 @@ from bot.calculators.rules import Rule
 from bot.dialogue.turn import Turn
 from bot.knowledge import Knowledge
 from bot.models import Audience
+from bot.retrieval.names import names_of
 from bot.retrieval.search import Findings
+from bot.understanding.actors import company_acts
 from bot.understanding.intent import Intent
 from bot.understanding.reading import Reading
 
@@ -43,6 +45,7 @@ def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn) -> tuple[Ru
     asks = asks_for_sum(turn.wish)
     if not asks and (asks_for_other(turn.wish) or not tells_figures(turn.reading)):
         return ()
+    names = names_of(knowledge.terms.company)
     first = findings.hits[0]
     top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first.score - hit.score <= BEHIND}
     worth: dict[str, float] = {}
@@ -50,17 +53,18 @@ def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn) -> tuple[Ru
         match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
         of_first = first.clause.clause_id in clauses_of(rule)
         slack = NEAR_OF_FIRST if of_first else NEAR if asks else NEAR_WITHOUT_ASKING
-        if scores and suits(rule, turn) and match.similarity >= first.similarity - slack:
+        if scores and suits(rule, turn, names) and match.similarity >= first.similarity - slack:
             asked = gives_what_is_asked(rule, turn.wish) + pays_as_asked(rule, turn.reading)
             worth[rule.id] = match.score + max(scores) + KIND * asked
     ranked = sorted(knowledge.rules, key=lambda rule: -worth.get(rule.id, -inf))
     return tuple(rule for rule in ranked if worth.get(rule.id, -inf) >= max(worth.values(), default=inf) - TORN)
 
 
-def suits(rule: Rule, turn: Turn) -> bool:
-    """Whether the rule is meant for this customer, and is no sum of money where only yes or no is asked."""
+def suits(rule: Rule, turn: Turn, names: Sequence[str]) -> bool:
+    """Whether the rule is meant for this customer and for who acts, and is no sum of money where only yes or no is asked."""
     only_yes_or_no = turn.wish.has("yes_no") and not asks_for_sum(turn.wish)
-    return fits(rule, turn.audience) and not (only_yes_or_no and rule.result == "amount")
+    acts = rule.actor == "klant" or company_acts(turn.question.message, names)
+    return fits(rule, turn.audience) and acts and not (only_yes_or_no and rule.result == "amount")
 
 
 def siblings(rule: Rule, tried: Sequence[Rule], knowledge: Knowledge, audience: Audience | None) -> tuple[Rule, ...]:

@@ -12,11 +12,11 @@ from bot.understanding.folding import fold
 from bot.understanding.spelling import Speller, build_speller
 
 _NEVER: Final = re.compile(r"(?!)")
-_BETWEEN: Final = r"\s+(?:[^\s.?!;]+\s+){0,8}?"
+_BETWEEN: Final = r"\s+(?:[^\s.?!;,]+\s+){0,8}?"
 # A preposition belongs to the word behind it ("per uur"); a verb and its prefix may stand apart ("liep op 3 mei af").
 _CLOSE_TO_NEXT: Final = frozenset(("per", "van", "in", "na", "te", "om", "de", "het", "p"))
 # What came in stands right after the verb; behind "voor" or "over" stands what it was about.
-_BETWEEN_OBJECT: Final = r"\s+(?:(?!(?:voor|over|wegens|van)\s)[^\s.?!;]+\s+){0,8}?"
+_BETWEEN_OBJECT: Final = r"\s+(?:(?!(?:voor|over|wegens|van)\s)[^\s.?!;,]+\s+){0,8}?"
 # Ways to say that something came in. They say nothing of what came in, so alone they tell little, and in a cue of two words
 # ("factuur ontvangen") one stands for all, before or after the thing.
 _RECEIPT: Final = (
