@@ -20,7 +20,8 @@ def _company_acts(names: tuple[str, ...]) -> re.Pattern[str]:
     named = "|".join(["jullie", "zij", "ze", "het bedrijf", *(re.escape(fold(name)) for name in names)])
     company = rf"(?<!\bbij )(?<!\bvan )(?<!\bmet )(?<!\baan )(?:{named})"
     between = r"(?:(?!(?:ik|wij|we|mij|ons)\b)[^\s.?!]+\s+){0,8}?"
-    return re.compile(rf"\b{company}\s+{between}{_ACTS}\b|\b{_ACTS}\s+{company}\b|\b{_MAY}\s+{company}\s+{between}{_ACTS}\b")
+    any_words = r"(?:[^\s.?!]+\s+){0,8}?"
+    return re.compile(rf"\b{company}\s+{between}{_ACTS}\b|\b{_ACTS}\s+{company}\b|\b{_MAY}\s+{company}\s+{any_words}{_ACTS}\b")
 
 
 def company_acts(message: str, names: Sequence[str]) -> bool:
