@@ -1,4 +1,9 @@
-"""Every rule: its cases, its figures, and every clause with a figure accounted for."""
+"""Every rule: a case on both sides of every boundary, its figures, and every clause with a figure accounted for.
+
+The cases stand in `<company>.yaml`: rule, facts, who asks, the day of the question, what must come out (a date, an amount, the
+facts that are asked for, `cannot` where there is no sum, `refused` where the input makes no sense) and why. What must come out
+was worked out by hand from the clause. `boundaries.py` says what counts as a boundary.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +11,23 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from bot.calculators.evaluation import evaluate
-from bot.calculators.loading import load_rules, missing_figures, parse_facts
-from bot.calculators.outcomes import CannotCompute, Computed, Missing, Outcome
+from bot import texts
+from bot.calculators.deadline_rules import NoticeRule
+from bot.calculators.loading import load_rules, missing_figures
+from bot.calculators.outcomes import CannotCompute, Computed, Missing
 from bot.calculators.rules import Rule
+from bot.dutch import format_count, format_date
 from bot.models import Clause
 from ingest.terms import load_terms
+from tests.rules.boundaries import open_sides
+from tests.rules.figures import has_figure, numbers_without_figure
+from tests.rules.trying import DATA, Tried, read_cases, try_case
 
-DATA = Path(__file__).parents[2] / "data"
-HERE = Path(__file__).parent
 COMPANIES = sorted(path.name for path in (DATA / "terms").iterdir())
 RULES = {rule.id: rule for rule in load_rules(DATA)}
 
@@ -31,31 +38,74 @@ def clauses(company: str) -> dict[str, Clause]:
     return {clause.clause_id: clause for clause in terms.clauses}
 
 
-def cases() -> Iterator[Any]:
-    for company in COMPANIES:
-        for number, case in enumerate(yaml.safe_load((HERE / f"{company}.yaml").read_text(encoding="utf-8"))):
-            yield pytest.param(case, id=f"{case['rule']}-{number}")
+@cache
+def tried_cases() -> tuple[tuple[dict[str, Any], Tried], ...]:
+    """Every case with what comes of it."""
+    return tuple((case, try_case(RULES[case["rule"]], case)) for company in COMPANIES for case in read_cases(company))
 
 
-def outcome_of(case: dict[str, Any]) -> Outcome:
-    rule = RULES[case["rule"]]
-    facts = parse_facts(rule, case.get("facts") or {})
-    return evaluate(rule, facts, audience=case.get("audience"), reference_date=date.fromisoformat(str(case["today"])))
+def cases(*, with_date: bool = False) -> Iterator[Any]:
+    for number, (case, tried) in enumerate(tried_cases()):
+        if not with_date or ("date" in case["expect"] and not _has_own_words(tried)):
+            yield pytest.param(case, tried, id=f"{case['rule']}-{number}")
 
 
-@pytest.mark.parametrize("case", list(cases()))
-def test_a_case_gives_what_was_worked_out_by_hand(case: dict[str, Any]) -> None:
-    outcome, expected = outcome_of(case), case["expect"]
-    match outcome:
-        case Computed(calculation):
+def _has_own_words(tried: Tried) -> bool:
+    """Whether the rule has one sentence for a given day of notice, whatever day it is."""
+    return isinstance(tried.form, NoticeRule) and bool(tried.form.answer_given) and tried.given.has(tried.form.notice.given)
+
+
+@pytest.mark.parametrize(("case", "tried"), list(cases()))
+def test_a_case_gives_what_was_worked_out_by_hand(case: dict[str, Any], tried: Tried) -> None:
+    expected = case["expect"]
+    match tried.outcome:
+        case Computed(calculation, answer):
             got: dict[str, Any] = {"date": str(calculation.result.date), "amount": str(calculation.result.amount)}
-            assert {name: got.get(name) for name in expected} == {name: str(value) for name, value in expected.items()}, (
-                outcome.answer
-            )
-        case Missing(facts):
-            assert {"missing": [fact.name for fact in facts]} == expected
+            assert {name: got.get(name) for name in expected} == {name: str(value) for name, value in expected.items()}, answer
+        case Missing():
+            assert {"missing": list(tried.missing)} == expected
         case CannotCompute(reason):
             assert expected == {"cannot": True}, reason
+        case None:
+            assert expected == {"refused": True}
+
+
+@pytest.mark.parametrize(("case", "tried"), list(cases(with_date=True)))
+def test_an_answer_says_in_time_or_too_late_by_the_day_that_was_worked_out_by_hand(case: dict[str, Any], tried: Tried) -> None:
+    """By the day of the act where it is known, else by the day of the question.
+
+    `in_doubt_until` is the day up to which nobody may be told that it is too late, where the law leaves that open.
+    """
+    on = date.fromisoformat(str(case["expect"]["date"]))
+    until = date.fromisoformat(str(case.get("in_doubt_until", on)))
+    assert isinstance(tried.outcome, Computed)
+    assert _verdict(tried, tried.outcome.answer) == _wanted_verdict(tried, on, until), tried.outcome.answer
+
+
+def _wanted_verdict(tried: Tried, on: date, until: date) -> str:
+    acted_on = tried.given.find_date(tried.form.acted_on) if tried.form.acted_on else None
+    if acted_on is not None:
+        days = format_count((acted_on - on).days, "dag", "dagen")
+        key = "in_time" if acted_on <= until else "late"
+        return texts.get(f"calculators.verdict.{key}", day=format_date(acted_on), days=days)
+    if tried.today == on:
+        return texts.get("calculators.verdict.today")
+    return "past" if tried.today > until else ""
+
+
+def _verdict(tried: Tried, answer: str) -> str:
+    """What the answer says of the day: a sentence on the act or on today, "past", or nothing."""
+    said = re.search(r"U deed dat op [^.;]+; dat is [^.]+\.|Dat is vandaag\.", answer)
+    if said:
+        return said.group()
+    past = tried.form.answer_past or texts.get_template("calculators.verdict.past")
+    return "past" if re.search(r"[\s\S]+?".join(map(re.escape, re.split(r"\{\w+\}", past.strip()))), answer) else ""
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_case_stands_on_both_sides_of_every_boundary_of_a_rule(rule: Rule) -> None:
+    own = [tried for case, tried in tried_cases() if case["rule"] == rule.id]
+    assert open_sides(rule, own) == []
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
@@ -65,37 +115,15 @@ def test_clauses_and_figures_of_a_rule_stand_in_the_terms(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_every_rule_has_cases(rule: Rule) -> None:
-    own = [
-        case for case in yaml.safe_load((HERE / f"{rule.company}.yaml").read_text(encoding="utf-8")) if case["rule"] == rule.id
-    ]
-    assert len(own) >= (1 if rule.kind == "quote_only" else 3)
-    if rule.kind != "quote_only":
-        assert any("missing" in case["expect"] or "cannot" in case["expect"] for case in own), "geen geval zonder uitkomst"
+def test_every_number_that_a_rule_computes_with_stands_in_its_figures(rule: Rule) -> None:
+    """So that a new version of the terms with another number puts the rule out of force."""
+    assert numbers_without_figure(rule) == []
 
 
 def test_no_two_rules_share_a_sample_question() -> None:
     asked = [(rule.company, ask.casefold().strip(" ?.!")) for rule in RULES.values() for ask in rule.asks]
     doubled = {ask for ask in asked if asked.count(ask) > 1}
     assert not doubled
-
-
-REFERENCE = re.compile(
-    r"(?:\b(?:artikel(?:en)?|art\.|lid|leden|sub|onder)\s+[\d.,:a-z]*\d[\d.:a-z]*(?:\s*(?:,|en|t/m|tot en met|of)\s*\d[\d.:]*)*"
-    r"|\b(?:6|7):\d+\w?(?:\s+lid\s+\d+)?(?:\s+BW)?|\bISO\s*\d+|\b(?:KvK|handelsregister|nummer)\D{0,40}\d{8})",
-    re.IGNORECASE,
-)
-NUMBER_WORD = "één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien|vijftien|twintig|dertig|zestig|negentig"
-UNIT = r"(?:kalender|werk)?(?:dag|week|weken|maand|jaar|jaren|uur|uren|kwartaal|procent)\w*"
-FIGURE = re.compile(
-    rf"\b\d+(?:[.,]\d+)*\s*(?:%|procent|euro|\({NUMBER_WORD}\)\s*)?|€\s*\d|\b(?:{NUMBER_WORD})\s+(?:\(\d+\)\s*)?{UNIT}", re.I
-)
-
-
-def has_figure(text: str) -> bool:
-    """Whether a clause holds a number, a percentage or a period, apart from references to articles and laws."""
-    plain = REFERENCE.sub(" ", text)
-    return any(match.group().strip() for match in FIGURE.finditer(plain))
 
 
 @pytest.mark.parametrize("company", COMPANIES)
