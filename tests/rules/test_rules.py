@@ -126,13 +126,19 @@ def test_no_two_rules_share_a_sample_question() -> None:
     assert not doubled
 
 
+def _is_computed(clause: Clause) -> bool:
+    """Whether a rule that rests on this clause has a figure that stands in it. A clause that is only named beside does not count."""
+    text = " ".join(clause.text.split())
+    forms = [form for rule in RULES.values() for form in (rule, *(variant.rule for variant in rule.variants))]
+    figures = [figure for form in forms if clause.clause_id in form.clause_ids for figure in form.figures]
+    return any(has_figure(figure) and " ".join(figure.split()) in text for figure in figures)
+
+
 @pytest.mark.parametrize("company", COMPANIES)
 def test_every_clause_with_a_figure_has_a_rule_or_a_reason(company: str) -> None:
     listed = yaml.safe_load((DATA / "uncomputed" / f"{company}.yaml").read_text(encoding="utf-8"))
     reasons = {f"{company}:{path}" for path, reason in listed["clauses"].items() if reason.strip()}
-    covered = {
-        clause for rule in RULES.values() for each in (rule, *(v.rule for v in rule.variants)) for clause in each.clause_ids
-    }
+    covered = {clause_id for clause_id, clause in clauses(company).items() if _is_computed(clause)}
     with_figures = {clause_id for clause_id, clause in clauses(company).items() if has_figure(clause.text)}
     assert sorted(with_figures - covered - reasons) == []
     assert sorted(reasons - set(clauses(company))) == []
