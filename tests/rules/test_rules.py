@@ -127,7 +127,7 @@ def test_no_two_rules_share_a_sample_question() -> None:
 
 
 def _is_computed(clause: Clause) -> bool:
-    """Whether a rule that rests on this clause has a figure that stands in it. A clause that is only named beside does not count."""
+    """Whether a rule that rests on this clause has a figure that stands in it; a clause that is only named beside has none."""
     text = " ".join(clause.text.split())
     forms = [form for rule in RULES.values() for form in (rule, *(variant.rule for variant in rule.variants))]
     figures = [figure for form in forms if clause.clause_id in form.clause_ids for figure in form.figures]
