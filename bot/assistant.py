@@ -56,10 +56,11 @@ class Assistant:
 
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
         subject = find_subject(turn, self._search, knowledge, offered)
-        rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn)
+        spread = self._search.calibration.spread
+        rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn, spread=spread)
         others = siblings(rules[0], rules, knowledge, turn.audience) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
-        speaks = ruling is not None and subject.lets_speak(ruling, turn, spread=self._search.calibration.spread)
+        speaks = ruling is not None and subject.lets_speak(ruling, turn, spread=spread)
         return Found(turn, subject, ruling if speaks else None)
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.calculators.loading import load_rules
 from bot.errors import BrokenData, TermsBotError
 from bot.knowledge import Knowledge, load_annotations, match
 from bot.offline import stay_offline
@@ -132,7 +133,8 @@ def tune(options: argparse.Namespace) -> int:
 def _knowledge(settings: Settings, folder: Path) -> Knowledge:
     terms, _report = load_terms(folder)
     annotations = settings.data_dir / "annotations" / f"{folder.name}.yaml"
-    return match(terms, load_annotations(annotations) if annotations.exists() else None)[0]
+    rules = (rule for rule in load_rules(settings.data_dir) if rule.company == folder.name)
+    return match(terms, load_annotations(annotations) if annotations.exists() else None, rules)[0]
 
 
 def _tell_step(step: int, steps: int, loss: float) -> None:

@@ -17,14 +17,12 @@ from bot.understanding.intent import Intent
 from bot.understanding.reading import Reading
 
 DEPTH = 6
-"""Clauses from the top of the ranking whose rules may apply."""
+"""Clauses from the top of the ranking whose rules may apply; only the first one where figures are told, but no sum is asked."""
 BEHIND = 1.0
 """Score by which the clause of a rule may lie behind the first clause."""
-NEAR = 0.03
-"""Cosine by which the sample questions of a rule may lie farther from the question than the best passage of all."""
-NEAR_WITHOUT_ASKING = 0.005
-"""The same where no day or amount is asked for, but figures are told."""
-NEAR_OF_FIRST = 0.06
+NEAR = 1.25
+"""How much farther than the best passage of all the questions for a sum may lie, in the spread of the calibration."""
+NEAR_OF_FIRST = 2.5
 """The same for a rule of the very first clause."""
 TORN = 1.0
 """Score within which rules fit about as well as the best one."""
@@ -40,20 +38,23 @@ KIND = 1.0
 """What it weighs that a rule gives the kind of result that is asked for, in standard deviations of the other scores."""
 
 
-def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn) -> tuple[Rule, ...]:
-    """The rule that the question asks for, then those that fit about as well; none where it asks for no date or amount."""
+def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn, *, spread: float) -> tuple[Rule, ...]:
+    """The rule that the question asks for, then those that fit about as well; none where it asks for no date or amount.
+
+    `spread` is that of the calibration: the standard deviation of the cosine of a question with its nearest ones.
+    """
     asks = asks_for_sum(turn.wish)
     if not asks and (asks_for_other(turn.wish) or not tells_figures(turn.reading)):
         return ()
     names = names_of(knowledge.terms.company)
     first = findings.hits[0]
-    top = {hit.clause.clause_id: hit for hit in findings.hits[:DEPTH] if first.score - hit.score <= BEHIND}
+    top = {hit.clause.clause_id: hit for hit in findings.hits[: DEPTH if asks else 1] if first.score - hit.score <= BEHIND}
     worth: dict[str, float] = {}
     for rule in knowledge.rules:
         match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
         of_first = first.clause.clause_id in clauses_of(rule)
-        slack = NEAR_OF_FIRST if of_first else NEAR if asks else NEAR_WITHOUT_ASKING
-        if scores and suits(rule, turn, names) and match.similarity >= first.similarity - slack:
+        slack = NEAR_OF_FIRST if of_first else NEAR
+        if scores and suits(rule, turn, names) and match.similarity >= first.similarity - slack * spread:
             asked = gives_what_is_asked(rule, turn.wish) + pays_as_asked(rule, turn.reading)
             worth[rule.id] = match.score + max(scores) + KIND * asked
     ranked = sorted(knowledge.rules, key=lambda rule: -worth.get(rule.id, -inf))

@@ -141,7 +141,7 @@ _CALCULATION: Final = _any(
     r"tot en met (?:welke|wanneer)",
     r"(?:tot|tegen|vanaf|per) (?:welke (?:dag|datum)|wanneer)",
     r"welke (?:\w+ )?(?:dag|datum)|uiterste dag",
-    r"hoeveel euro|welk (?:totaal)?bedrag",
+    r"hoeveel euro|(?<!tot )welk (?:totaal)?bedrag",
     r"hoeveel .{0,30}(?:kwijt|betalen|verschuldigd|schuldig|terug|aftikken)",
     r"ben ik (?:nog op tijd|te laat)|uiterste \w*dag|(?:aller)?laatste \w*dag",
     r"geef (?:me |mij )?(?:gewoon |maar |even )?(?:een|de) (?:dag|datum|bedrag)",

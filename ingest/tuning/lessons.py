@@ -48,11 +48,16 @@ def make_course(companies: Iterable[Knowledge], anchors: Sequence[Passage]) -> C
 
 
 def make_lessons(knowledge: Knowledge) -> Lessons:
-    """The lessons of one company: its clauses that have sample questions, which are read without the company's names."""
+    """The lessons of one company: its clauses that have sample questions.
+
+    Questions for a sum are questions for its clause; all are read without the company's names.
+    """
     ids = [clause.clause_id for clause in knowledge.terms.clauses if knowledge.annotation(clause.clause_id).vragen]
     annotations = [knowledge.annotation(clause_id) for clause_id in ids]
     names = names_of(knowledge.terms.company)
-    asked = [(number, without_names(text, names)) for number, annotation in enumerate(annotations) for text in annotation.vragen]
+    number_of = {clause_id: number for number, clause_id in enumerate(ids)}
+    asked = [(number, text) for number, annotation in enumerate(annotations) for text in annotation.vragen]
+    asked += [(number_of[rule.clause], ask) for rule in knowledge.rules if rule.clause in number_of for ask in rule.asks]
     outside = [
         (number, without_names(text, names)) for number, annotation in enumerate(annotations) for text in annotation.buiten
     ]
@@ -60,7 +65,7 @@ def make_lessons(knowledge: Knowledge) -> Lessons:
         company=knowledge.terms.company.slug,
         clauses=tuple(in_context(knowledge, knowledge.clauses[clause_id]) for clause_id in ids),
         kerns=tuple(annotation.kern for annotation in annotations),
-        asked=tuple(question for _, question in asked),
+        asked=tuple(without_names(question, names) for _, question in asked),
         asked_of=tuple(number for number, _ in asked),
         outside=tuple(question for _, question in outside),
         outside_of=tuple(number for number, _ in outside),
