@@ -47,7 +47,7 @@ class Assistant:
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
         offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
         first, *others = [self._find(part, knowledge, offered) for part in in_parts(turn)]
-        composer = Composer(knowledge)
+        composer = Composer(knowledge, turn.audience)
         draft = write(composer, first)
         for other in others:
             draft = composer.join(draft, write(composer, other, further=True))
@@ -58,7 +58,7 @@ class Assistant:
         subject = find_subject(turn, self._search, knowledge, offered)
         spread = self._search.calibration.spread
         rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn, spread=spread)
-        others = siblings(rules[0], rules, knowledge, turn.audience) if rules and not turn.rule else ()
+        others = siblings(rules[0], rules, knowledge, turn) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
         speaks = ruling is not None and subject.lets_speak(ruling, turn, spread=spread)
         return Found(turn, subject, ruling if speaks else None)
@@ -78,7 +78,7 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
             claimed=ruling.given.claimed,
         )
     if turn.reading.intent.is_small_talk:
-        return composer.greet()
+        return composer.greet(thanked=turn.reading.intent.has("thanks"))
     if subject.unknown:
         return composer.no_such_clause(subject.unknown)
     match subject.judgement.status:

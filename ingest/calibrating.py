@@ -27,9 +27,9 @@ from ingest.wording import say
 SEED = 7
 SHARES: Mapping[PassageKind, float] = {"vraag": 0.7, "som": 0.3, "buiten": 0.4, "algemeen": 0.3, "vreemd": 0.15}
 """What each sort of question weighs in all, whatever its number: a little more questions that are answered than that are not."""
-LINE = 0.65
+LINE = 0.6
 """Probability from which a question is answered: a wrong answer is worse than a question back."""
-DOUBT = 0.6
+DOUBT = 0.55
 """Probability from which the nearest subjects are offered instead of a no."""
 LEAD_THAT_COUNTS = 2.0
 DIGITS = 4

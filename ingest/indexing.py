@@ -18,6 +18,7 @@ from bot.retrieval.anchors import load_anchors
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import IndexWriter, Vectors
 from bot.retrieval.manifest import Entry, Manifest, load_manifest, replace_file, save_manifest
+from bot.retrieval.names import names_of
 from bot.retrieval.passages import ASKED, Passage, make_passages
 from ingest.shipped import load_vectors, save_vectors
 
@@ -60,7 +61,12 @@ def build_index(
         collection = shelf.put(slug, make_passages(knowledge), about=dump_knowledge(knowledge))
         replace_file(index_dir / "knowledge" / f"{collection}.json", dump_knowledge(knowledge))
         entries.setdefault(slug, []).append(
-            Entry(version=terms.version.name, starts_on=terms.version.starts_on, collection=collection)
+            Entry(
+                version=terms.version.name,
+                starts_on=terms.version.starts_on,
+                collection=collection,
+                names=names_of(terms.company),
+            )
         )
         progress(f"{slug}: {len(knowledge.clauses)} bepalingen")
     manifest = Manifest(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,10 +13,12 @@ from bot.answering.quotes import select_quote
 from bot.calculators.outcomes import CannotCompute, Computed, Missing, Outcome
 from bot.calculators.rules import Rule
 from bot.knowledge import Knowledge
-from bot.models import Calculation, Citation, Clause, Contact, MissingFact, Status
+from bot.models import Audience, Calculation, Citation, Clause, Contact, MissingFact, Status
 from bot.understanding.dates import DateMention
 
 MOST_REFERENCES = 3
+CONSUMERS = re.compile(r"(?i)\bconsument")
+BUSINESSES = re.compile(r"(?i)zakelijk|bedrij|geen consument|niet als consument")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Composer:
-    """Writes answers about one version of one company's terms."""
+    """Writes answers about one version of one company's terms, for a customer of this kind where that is known."""
 
     knowledge: Knowledge
+    audience: Audience | None = None
 
     @property
     def company(self) -> str:
@@ -44,7 +48,7 @@ class Composer:
     def explain(self, clauses: Sequence[Clause], *, question: str) -> Draft:
         """The first clause in plain Dutch, what else matters, where it stands and what it refers to."""
         first, *others = clauses
-        parts = [self._said(first, question), source_of(first)]
+        parts = [self._said(first, question), *self._not_for_you(first), source_of(first)]
         parts += [self.also(clause) for clause in others if self._kern(clause)]
         parts += self._references(first)
         return Draft("answered", "\n\n".join(parts), self.cite(clauses, question=question))
@@ -69,9 +73,9 @@ class Composer:
         missing = (MissingFact("subject", asked, tuple(names)),)
         return Draft("clarify", "\n\n".join(parts), self.cite(clauses, question=question), missing=missing)
 
-    def greet(self) -> Draft:
-        """A greeting back, and what can be asked."""
-        return Draft("out_of_scope", texts.get("answer.greeting", company=self.company))
+    def greet(self, *, thanked: bool = False) -> Draft:
+        """A greeting back, or an answer to thanks, and what can be asked."""
+        return Draft("out_of_scope", texts.get("answer.thanked" if thanked else "answer.greeting", company=self.company))
 
     def no_such_clause(self, named: str) -> Draft:
         """That these terms have no clause with this number."""
@@ -158,6 +162,12 @@ class Composer:
             terms_version=terms.version.name,
             url=f"/terms/{terms.company.slug}#{clause.path}",
         )
+
+    def _not_for_you(self, clause: Clause) -> list[str]:
+        """A caution where a business asks and the clause is explained for consumers alone."""
+        said = self._kern(clause) or clause.text
+        consumers_alone = CONSUMERS.search(said) is not None and BUSINESSES.search(said) is None
+        return [texts.get("answer.consumers_alone")] if self.audience == "zakelijk" and consumers_alone else []
 
     def _references(self, clause: Clause) -> list[str]:
         targets = dict.fromkeys(reference.target for reference in clause.references if reference.target)

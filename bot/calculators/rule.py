@@ -101,6 +101,7 @@ class RuleBase(Model):
     figures: OneOrMore = ()
     audience: Literal["consument", "zakelijk", "iedereen"] = "iedereen"
     actor: Literal["klant", "bedrijf"] = "klant"
+    says: OneOrMore = ()
     reading: str
     needs: Annotated[Mapping[str, Need], BeforeValidator(_needs)] = {}
     general: str

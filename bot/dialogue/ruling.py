@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import inf
 
 from bot.calculators.rules import Rule
 from bot.dialogue.turn import Turn
@@ -13,6 +12,8 @@ from bot.models import Audience
 from bot.retrieval.names import names_of
 from bot.retrieval.search import Findings
 from bot.understanding.actors import company_acts
+from bot.understanding.canonical import canonical
+from bot.understanding.cues import find_cues
 from bot.understanding.intent import Intent
 from bot.understanding.reading import Reading
 
@@ -41,6 +42,7 @@ KIND = 1.0
 def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn, *, spread: float) -> tuple[Rule, ...]:
     """The rule that the question asks for, then those that fit about as well; none where it asks for no date or amount.
 
+    None either where the best rule is for other customers: what holds for them is no reason to work out something else.
     `spread` is that of the calibration: the standard deviation of the cosine of a question with its nearest ones.
     """
     asks = asks_for_sum(turn.wish)
@@ -57,24 +59,27 @@ def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn, *, spread: 
         if scores and suits(rule, turn, names) and match.similarity >= first.similarity - slack * spread:
             asked = gives_what_is_asked(rule, turn.wish) + pays_as_asked(rule, turn.reading)
             worth[rule.id] = match.score + max(scores) + KIND * asked
-    ranked = sorted(knowledge.rules, key=lambda rule: -worth.get(rule.id, -inf))
-    return tuple(rule for rule in ranked if worth.get(rule.id, -inf) >= max(worth.values(), default=inf) - TORN)
+    ranked = sorted((rule for rule in knowledge.rules if rule.id in worth), key=lambda rule: -worth[rule.id])
+    if not ranked or not fits(ranked[0], turn.audience):
+        return ()
+    least = worth[ranked[0].id] - TORN
+    return tuple(rule for rule in ranked if worth[rule.id] >= least and fits(rule, turn.audience))
 
 
 def suits(rule: Rule, turn: Turn, names: Sequence[str]) -> bool:
-    """Whether the rule is meant for this customer and for who acts, and is no sum of money where only yes or no is asked."""
+    """Whether the rule is for what is told: for who acts, with the words that it needs, and no sum where yes or no is asked."""
     only_yes_or_no = turn.wish.has("yes_no") and not asks_for_sum(turn.wish)
     acts = rule.actor == "klant" or company_acts(turn.question.message, names)
-    return fits(rule, turn.audience) and acts and not (only_yes_or_no and rule.result == "amount")
+    told = f"{turn.earlier} {turn.question.message}"
+    said = not rule.says or bool(find_cues(canonical(told).text, tuple(rule.says)))
+    return acts and said and not (only_yes_or_no and rule.result == "amount")
 
 
-def siblings(rule: Rule, tried: Sequence[Rule], knowledge: Knowledge, audience: Audience | None) -> tuple[Rule, ...]:
+def siblings(rule: Rule, tried: Sequence[Rule], knowledge: Knowledge, turn: Turn) -> tuple[Rule, ...]:
     """Other rules that rest on one of the clauses of this rule: the message may give what these need."""
-    return tuple(
-        other
-        for other in knowledge.rules
-        if other not in tried and fits(other, audience) and not clauses_of(other).isdisjoint(clauses_of(rule))
-    )
+    names = names_of(knowledge.terms.company)
+    alike = (other for other in knowledge.rules if not clauses_of(other).isdisjoint(clauses_of(rule)))
+    return tuple(other for other in alike if other not in tried and fits(other, turn.audience) and suits(other, turn, names))
 
 
 def pays_as_asked(rule: Rule, reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from bot.dialogue.turn import Turn, asks
 from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.abstention import Judgement, judge
+from bot.retrieval.names import names_of, names_only_others
 from bot.retrieval.search import ClauseSearch, Findings
 from bot.understanding.instructions import is_instruction
 
@@ -94,13 +95,14 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
     `offered` are the clauses that the customer could choose from; the one that was chosen is the subject.
     """
     question = turn.question
-    first, *others = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
+    first, *joined = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
     if chosen := find_chosen(question.message, offered, knowledge):
         return Subject(raise_to_top(first, {chosen.clause_id}), Judgement("answered", 1.0), alone=False)
-    if leaves(turn, search):
+    others = search.index.names_of_others(question.company)
+    if names_only_others(question.message, names_of(knowledge.terms.company), others) or leaves(turn, search):
         return Subject(first, NO_QUESTION)
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE
-    better = [found for found in others if nearest(found) > nearest(first) + leeway * search.calibration.spread]
+    better = [found for found in joined if nearest(found) > nearest(first) + leeway * search.calibration.spread]
     best = max(better, key=nearest, default=first)
     own_words = turn.searches[0].rstrip("?") in question.message
     if best is not first and own_words:

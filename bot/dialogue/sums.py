@@ -54,7 +54,18 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     outcome = _outcome(rule, facts, turn)
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
         outcome = _ask_again(rule, outcome)
+    if isinstance(outcome, Computed) and (guessed := guessed_days(rule, outcome, turn, facts)):
+        outcome = Missing(guessed, rule.general, outcome.calculation.clause_ids)
     return Ruling(rule, outcome, facts, given, wants_sum)
+
+
+def guessed_days(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue]) -> tuple[MissingFact, ...]:
+    """The days for which today was taken, where the message tells of an earlier day that plays no part: it may be that one."""
+    today = turn.question.reference_date
+    used = {day for value in facts.values() for day in (value if isinstance(value, tuple) else (value,))}
+    loose = {mention.value for mention in turn.reading.dates if mention.value and mention.value < today} - used
+    taken = [name for name in outcome.calculation.inputs if name not in facts and rule.needs[name].default == "reference_date"]
+    return tuple(MissingFact(name, rule.needs[name].question) for name in taken) if loose else ()
 
 
 def facts_before(rule: Rule, turn: Turn, vocabulary: FactVocabulary) -> Mapping[str, FactValue]:

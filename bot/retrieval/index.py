@@ -59,6 +59,11 @@ class ClauseIndex:
         in_force = [entry for entry in entries if on is None or entry.starts_on is None or entry.starts_on <= on]
         return in_force[-1] if in_force else entries[0]
 
+    def names_of_others(self, slug: str) -> tuple[str, ...]:
+        """What customers call the other companies in the index."""
+        companies = self._current().companies.items()
+        return tuple(name for other, entries in companies if other != slug for entry in entries for name in entry.names)
+
     def get_knowledge(self, slug: str, *, on: date | None = None) -> Knowledge:
         """What is known of this company, in the version of `find_entry`. Raises: UnknownCompany."""
         return self._read(self.find_entry(slug, on=on).collection)

@@ -11,18 +11,22 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import IndexMissing
 
-FORMAT = 1
+FORMAT = 2
 REBUILD = "Bouw de index met: python -m ingest build"
 
 
 class Entry(BaseModel):
-    """One version of a company's terms in the index. The name of its collection tells terms, annotations and model apart."""
+    """One version of a company's terms in the index. The name of its collection tells terms, annotations and model apart.
+
+    `names` are what customers call the company.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     version: str
     starts_on: date | None
     collection: str
+    names: tuple[str, ...] = ()
 
 
 class Manifest(BaseModel):

@@ -68,6 +68,27 @@ _SMALL_WORDS: Final = frozenset(
 )
 # The date that stands on a document is not the day on which it came in.
 _OF_A_DOCUMENT: Final = re.compile(r"\b(?:van|dd|d\.d\.?|gedateerd(?:\s+op)?|staat|stond|(?:met |als )*datum)\s+(?:\w+dag\s+)?$")
+# "De factuur van 10 maart betwisten": the day belongs to the invoice, whatever is done with it.
+_OF_A_THING: Final = re.compile(r"\b(?P<thing>[a-z]{4,})\s+(?:van|dd\.?|d\.d\.?)\s+(?:\w+dag\s+)?$")
+_OF_THE_CALENDAR: Final = frozenset(
+    (
+        "nacht",
+        "ochtend",
+        "middag",
+        "avond",
+        "week",
+        "weken",
+        "weekend",
+        "maand",
+        "begin",
+        "eind",
+        "einde",
+        "loop",
+        "vanaf",
+        "sinds",
+        "periode",
+    )
+)
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
 _HAPPENED: Final = re.compile(
     r"^(?!begon|gestart|ingega|afgesl|aangega)\w*(?:ge|ont|be|ver)\w+|\w+en$|^(?:kreeg|kwam|viel|stuurde|ontving)"
@@ -180,6 +201,9 @@ def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]
     part = part_at(text, place.start)
     if _OF_A_DOCUMENT.search(text, part.start, place.start) and brings_receipts(fact.cues):
         hits = [hit for hit in hits if hit.end <= part.end and (hit.weight != 1 or hit.start > place.start)]
+    thing = _OF_A_THING.search(text, part.start, place.start)
+    if thing and thing["thing"] not in _OF_THE_CALENDAR:
+        hits = [hit for hit in hits if hit.start < thing.end("thing") and thing.start("thing") < hit.end]
     if leads_elsewhere(text, place):
         hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
     if _TERM_ENDED.search(text, part.start, part.end):

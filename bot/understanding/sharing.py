@@ -134,9 +134,9 @@ def _owners(
         for place in places
     ]
     owners = [claim.name if claim else None for claim in claims]
+    single = {fact.name for fact in wanted if fact.type not in ("amounts", "dates")}
+    owners = [owner if _is_strongest(claim, claims, single) else None for owner, claim in zip(owners, claims, strict=True)]
     if kinds == AMOUNTS:
-        single = {fact.name for fact in wanted if fact.type == "amount"}
-        owners = [owner if _is_strongest(claim, claims, single) else None for owner, claim in zip(owners, claims, strict=True)]
         owners = [_rate_at(message, place, rates) or owner for place, owner in zip(places, owners, strict=True)]
         if any(fact.name == CLAIMED for fact in wanted):
             owners = [CLAIMED if _is_new(message, place) else owner for place, owner in zip(places, owners, strict=True)]
@@ -149,7 +149,7 @@ def _is_new(message: FactMessage, place: Place) -> bool:
 
 
 def _is_strongest(claim: Claim | None, claims: Sequence[Claim | None], single: Set[str]) -> bool:
-    """False where a fact of one amount has a much stronger claim on another amount: "ik betaalde 250 van de 750 euro"."""
+    """False where a fact of one value has a much stronger claim on another value: "ik betaalde 250 van de 750 euro"."""
     if claim is None or claim.name not in single:
         return True
     best = max(other.weight for other in claims if other is not None and other.name == claim.name)

@@ -31,6 +31,8 @@ _WEEKDAY: Final = (
 )
 _DAY: Final = r"(?<![\w.,/-])(?P<day>\d{1,2})(?:\s?(?:e|ste|de|den))?"
 _YEAR: Final = r"(?:,?[\s./-]*(?P<year>(?:19|20)\d\d)(?![\d.,]*\d)|[\s-]*'(?P<short>\d\d)\b|(?<=[-/])(?P<dashed>\d\d)(?!\d))?"
+# "31 december 9999" names a year, and none that can be meant; "3 maart 5000 betaald" may name an amount.
+_NO_YEAR: Final = re.compile(r",?\s+(?:0\d{3}|2[1-9]\d\d|[3-9]\d{3})(?=\s*(?:$|[.,;:?!)]))")
 _YEAR_IN_WORDS: Final = r"(?:\s+(?:van\s+)?(?P<yearword>vorige|dit|afgelopen|volgende|komende)\s+jaar)?"
 _NOT_NUMBERED: Final = r"(?<!artikel )(?<!art )(?<!art\. )(?<!versie )(?<!lid )(?<!punt )(?<!nummer )(?<!nr )(?<!nr\. )(?<!v)"
 _PREPOSITION: Final = (
@@ -99,6 +101,8 @@ def read_named(match: re.Match[str], reference: date) -> DateReading | None:
     if (year := _year(match, reference)) is not None:
         found = make_date(year, month, day)
         return _checked(INVALID if found is None else exact(found), match)
+    if _NO_YEAR.match(match.string, match.end()):
+        return INVALID
     where = direction(match.string, match.start(), match.end())
     return _checked(without_year(month, day, reference, where), match)
 

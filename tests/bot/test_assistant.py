@@ -114,3 +114,12 @@ def test_the_question_that_the_terms_do_answer_is_answered(small: Parts) -> None
     reply = talk(small, "Geven jullie korting aan studenten? Tot wanneer mag ik mijn reservering gratis laten vervallen?")
     assert reply.status == "answered"
     assert reply.citations[0].clause_id == "leenfiets:2.1"
+
+
+def test_another_companys_terms_are_not_told(small: Parts) -> None:
+    reply = talk(small, "Tot wanneer kan ik een taart bij Taarthuis annuleren?")
+    assert (reply.status, reply.citations) == ("out_of_scope", ())
+
+
+def test_thanks_are_answered_as_thanks(small: Parts) -> None:
+    assert talk(small, "dank je wel!").answer.startswith("Graag gedaan.")

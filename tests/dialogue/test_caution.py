@@ -1,0 +1,65 @@
+"""A sum holds back where it would rest on a guess, or on words that were not said."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.calculators.loading import load_rules
+from bot.calculators.outcomes import Computed, Missing
+from bot.calculators.rules import Rule
+from bot.dialogue.ruling import suits
+from bot.dialogue.sums import apply_rule
+from bot.dialogue.turn import Turn
+from bot.models import Question
+from bot.understanding.reading import read
+from bot.understanding.vocabulary import FactVocabulary, load_vocabulary
+
+DATA = Path(__file__).parents[2] / "data"
+MONDAY = date(2026, 3, 16)
+
+
+@pytest.fixture(scope="module")
+def rules() -> dict[str, Rule]:
+    return {rule.id: rule for rule in load_rules(DATA)}
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> FactVocabulary:
+    return load_vocabulary(DATA / "facts.yaml")
+
+
+def turn(message: str) -> Turn:
+    reading = read(message, MONDAY)
+    return Turn(Question("kge", message, MONDAY), reading, "consument", (message,), reading.intent)
+
+
+def test_today_is_not_taken_where_an_earlier_day_found_no_place(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    told = turn("Factuur van 2 januari 2026, 500 euro. Op 20 februari heeft mijn zus het geregeld. Hoeveel rente?")
+    outcome = apply_rule(rules["kge.rente"], told, True, vocabulary).outcome
+    assert isinstance(outcome, Missing)
+    assert [fact.name for fact in outcome.facts] == ["paid_on"]
+
+
+def test_today_is_taken_where_no_other_day_is_told(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    told = turn("Factuur van 2 januari 2026, 500 euro, nog niet betaald. Hoeveel rente?")
+    assert isinstance(apply_rule(rules["kge.rente"], told, True, vocabulary).outcome, Computed)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Besteld op 1 maart, ontvangen op 4 maart en opengemaakt op 6 maart. Tot wanneer kan ik terug?", False),
+        ("De eerste doos kwam op 4 maart, de laatste op 6 maart. Tot wanneer kan ik terug?", True),
+    ],
+)
+def test_a_rule_waits_for_the_words_that_it_needs(message: str, said: bool, rules: dict[str, Rule]) -> None:
+    assert suits(rules["tenrok.herroeping_meer_producten"], turn(message), ("Tenrok",)) is said
+
+
+def test_a_rule_about_the_company_waits_for_the_company_to_act(rules: dict[str, Rule]) -> None:
+    rule = rules["klantgenerator.opzegging_klantgenerator"]
+    assert not suits(rule, turn("wij willen per 1 juni stoppen, wanneer uiterlijk opzeggen?"), ("KlantGenerator",))
+    assert suits(rule, turn("KlantGenerator zegt op 1 juni op, wanneer eindigt het dan?"), ("KlantGenerator",))
