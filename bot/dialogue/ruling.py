@@ -13,7 +13,7 @@ from bot.retrieval.names import names_of
 from bot.retrieval.search import Findings
 from bot.understanding.actors import company_acts
 from bot.understanding.canonical import canonical
-from bot.understanding.cues import find_cues
+from bot.understanding.cues import find_cues, names_receipt
 from bot.understanding.intent import Intent
 from bot.understanding.reading import Reading
 
@@ -21,6 +21,8 @@ DEPTH = 6
 """Clauses from the top of the ranking whose rules may apply; only the first one where figures are told, but no sum is asked."""
 BEHIND = 1.0
 """Score by which the clause of a rule may lie behind the first clause."""
+CAME_IN = 1.5
+"""What it weighs that the message tells that the very thing came in from which the rule counts; it may lie as far behind, too."""
 NEAR = 1.25
 """How much farther than the best passage of all the questions for a sum may lie, in the spread of the calibration."""
 NEAR_OF_FIRST = 2.5
@@ -50,20 +52,31 @@ def find_rules(findings: Findings, knowledge: Knowledge, turn: Turn, *, spread: 
         return ()
     names = names_of(knowledge.terms.company)
     first = findings.hits[0]
-    top = {hit.clause.clause_id: hit for hit in findings.hits[: DEPTH if asks else 1] if first.score - hit.score <= BEHIND}
+    top = {hit.clause.clause_id: hit for hit in findings.hits[: DEPTH if asks else 1]}
     worth: dict[str, float] = {}
     for rule in knowledge.rules:
+        came_in = CAME_IN if counts_from_what_came_in(rule, turn) else 0.0
+        reach = first.score - max(BEHIND, came_in)
         match, scores = findings.rules[rule.id], [top[clause].score for clause in clauses_of(rule) if clause in top]
+        scores = [score for score in scores if score >= reach]
         of_first = first.clause.clause_id in clauses_of(rule)
         slack = NEAR_OF_FIRST if of_first else NEAR
         if scores and suits(rule, turn, names) and match.similarity >= first.similarity - slack * spread:
             asked = gives_what_is_asked(rule, turn.wish) + pays_as_asked(rule, turn.reading)
-            worth[rule.id] = match.score + max(scores) + KIND * asked
+            worth[rule.id] = match.score + max(scores) + KIND * asked + came_in
     ranked = sorted((rule for rule in knowledge.rules if rule.id in worth), key=lambda rule: -worth[rule.id])
     if not ranked or not fits(ranked[0], turn.audience):
         return ()
     least = worth[ranked[0].id] - TORN
     return tuple(rule for rule in ranked if worth[rule.id] >= least and fits(rule, turn.audience))
+
+
+def counts_from_what_came_in(rule: Rule, turn: Turn) -> bool:
+    """Whether a day is asked for, and the rule counts from the coming in of something that the message says came in."""
+    if rule.result != "deadline" or not turn.wish.asks_when:
+        return False
+    needed = (need for need in rule.needs.values() if need.default is None and not need.optional)
+    return any(names_receipt(turn.reading.normalised, tuple(need.cues)) for need in needed)
 
 
 def suits(rule: Rule, turn: Turn, names: Sequence[str]) -> bool:

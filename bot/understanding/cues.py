@@ -111,6 +111,12 @@ def brings_receipts(cues: tuple[str, ...]) -> bool:
     return any(len(words) == 2 and words[1] in _RECEIPT for words in map(str.split, cues))
 
 
+def names_receipt(text: str, cues: tuple[str, ...]) -> bool:
+    """Whether the canonical text tells that the very thing of one of these cues came in ("aanmaning ontvangen")."""
+    of_things = tuple(cue for cue in cues if len(words := cue.split()) == 2 and words[1] in _RECEIPT)
+    return bool(of_things) and bool(find_cues(text, of_things))
+
+
 @lru_cache(maxsize=1024)
 def tells_of_receipt(cues: tuple[str, ...]) -> bool:
     """Whether these are cues of anything that came in."""
