@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         parts = assemble(settings)
+        parts.search.warm_up()
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1

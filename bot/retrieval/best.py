@@ -39,7 +39,7 @@ class PassageTable:
     clause_count: int
     rule_count: int
 
-    def in_order(self, passage_ids: Sequence[str], similarities: Sequence[float]) -> Scores:
+    def in_order(self, passage_ids: Sequence[str], similarities: Scores) -> Scores:
         """The cosines in the order of the table, shape (n_passages,); -1 for one that was not found."""
         cosines = np.full(len(self.row), NONE, dtype=np.float32)
         cosines[[self.row[passage_id] for passage_id in passage_ids]] = similarities

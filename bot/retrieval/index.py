@@ -22,12 +22,22 @@ from bot.retrieval.passages import Passage
 
 Vectors = NDArray[np.float32]
 KNOWLEDGE_IN_MEMORY = 256
+COLLECTIONS_IN_MEMORY = 64
 BATCH = 1000
 
 
 def open_client(folder: Path) -> ClientAPI:
     """A Chroma client on the embedded database in this index folder; it sends nothing anywhere."""
     return chromadb.PersistentClient(str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False))
+
+
+def cosines(vectors: Vectors, vector: Vectors) -> Vectors:
+    """The dot product of each row with the vector.
+
+    Without BLAS: its threads keep spinning on the cores on which torch embeds the next question, which then takes three times as
+    long.
+    """
+    return np.asarray(np.einsum("ij,j->i", vectors, vector), dtype=np.float32)
 
 
 class ClauseIndex:
@@ -44,7 +54,7 @@ class ClauseIndex:
         self._manifest = Manifest()
         self._client: ClientAPI | None = None
         self._read = lru_cache(maxsize=KNOWLEDGE_IN_MEMORY)(self._read_knowledge)
-        self._anchors = lru_cache(maxsize=1)(self._read_anchors)
+        self._vectors = lru_cache(maxsize=COLLECTIONS_IN_MEMORY)(self._read_vectors)
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -70,20 +80,17 @@ class ClauseIndex:
 
     def anchor_similarities(self, vector: Vectors) -> Mapping[str, float]:
         """Cosine with the question's vector of every message that no clause answers, by passage id."""
-        names, vectors = self._anchors(self._current().anchors)
-        return dict(zip(names, (vectors @ vector).tolist(), strict=True))
+        names, vectors = self._vectors(self._current().anchors)
+        return dict(zip(names, cosines(vectors, vector).tolist(), strict=True))
 
-    def similarities(self, collection: str, vector: Vectors) -> tuple[Sequence[str], Sequence[float]]:
-        """The id of every passage of one collection and its cosine with the question's vector, nearest first."""
-        try:
-            found = self._chroma().get_collection(collection, embedding_function=None)
-            result = found.query(query_embeddings=vector[np.newaxis], n_results=max(1, found.count()), include=["distances"])
-        except NotFoundError as error:
-            raise IndexMissing(f"De index mist een verzameling. {REBUILD}") from error
-        except ChromaError as error:
-            raise IndexMissing(f"De index is beschadigd. {REBUILD}") from error
-        distances = result["distances"] or [[]]
-        return result["ids"][0], [1.0 - distance for distance in distances[0]]
+    def similarities(self, collection: str, vector: Vectors) -> tuple[Sequence[str], Vectors]:
+        """The id of every passage of one collection and its cosine with the question's vector.
+
+        Exact, and over all passages, because each clause is judged by all of its own. Chroma keeps the vectors; those of the
+        companies that are asked about stay in memory, as a search for every single passage would take it ten times as long.
+        """
+        names, vectors = self._vectors(collection)
+        return names, cosines(vectors, vector)
 
     def _chroma(self) -> ClientAPI:
         with self._lock:
@@ -107,8 +114,8 @@ class ClauseIndex:
             raise IndexMissing(f"De index is met een ander taalmodel gebouwd. {REBUILD}")
         return manifest
 
-    def _read_anchors(self, collection: str) -> tuple[tuple[str, ...], Vectors]:
-        """Names and unit vectors of a few hundred anchors: the same for every company and question, so kept in memory."""
+    def _read_vectors(self, collection: str) -> tuple[tuple[str, ...], Vectors]:
+        """Ids and unit vectors of every passage of one collection."""
         try:
             stored = self._chroma().get_collection(collection, embedding_function=None).get(include=["embeddings"])
         except NotFoundError as error:

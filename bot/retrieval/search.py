@@ -102,6 +102,11 @@ class ClauseSearch:
         anchors = best_of_kind(self.index.anchor_similarities(vector))
         return rank(knowledge, asked, cosines, lookup, anchors=anchors, weights=self._weights)
 
+    def warm_up(self) -> None:
+        """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
+        for slug in self.index.slugs[:COMPANIES_IN_MEMORY]:
+            self.find(slug, "opwarmen")
+
     def _make_lookup(self, _collection: str, slug: str, on: date | None) -> Lookup:
         knowledge = self.index.get_knowledge(slug, on=on)
         rule_ids = tuple(rule.id for rule in knowledge.rules)

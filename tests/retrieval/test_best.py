@@ -8,7 +8,7 @@ from bot.retrieval.best import PassageTable, best_of_kind, make_table
 
 def tabled(similarities: Mapping[str, float], rules: tuple[str, ...] = ()) -> tuple[PassageTable, np.ndarray]:
     table = make_table(similarities, clause_ids=["a:1", "a:2"], rule_ids=rules)
-    return table, table.in_order(list(similarities), list(similarities.values()))
+    return table, table.in_order(list(similarities), np.array(list(similarities.values()), dtype=np.float32))
 
 
 def test_the_best_passage_of_a_kind_counts_per_clause():
@@ -34,7 +34,7 @@ def test_a_question_for_a_sum_counts_for_its_rule_and_for_its_clause():
 
 def test_a_passage_that_was_not_found_is_far_away():
     table = make_table(["a:1#clause#0", "a:2#clause#0"], clause_ids=["a:1", "a:2"], rule_ids=())
-    assert table.in_order(["a:2#clause#0"], [0.3]).tolist() == pytest.approx([-1.0, 0.3])
+    assert table.in_order(["a:2#clause#0"], np.array([0.3], dtype=np.float32)).tolist() == pytest.approx([-1.0, 0.3])
 
 
 def test_best_of_kind_keeps_kinds_apart():
