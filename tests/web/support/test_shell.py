@@ -1,0 +1,48 @@
+"""The frame of the support pages: nothing runs but our own files, and no navigation without an account."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from fastapi.testclient import TestClient
+
+from bot.web.support.shell import page
+
+
+def fetch(context: dict[str, Any]) -> Any:
+    app = FastAPI()
+
+    @app.get("/")
+    def base(request: Request) -> HTMLResponse:
+        return page(request, "base", context)
+
+    with TestClient(app) as client:
+        return client.get("/")
+
+
+def test_the_frame_has_no_script_or_style_of_its_own() -> None:
+    shown = fetch({"account": SimpleNamespace(name="<script>alert(1)</script>"), "section": "figures"}).text
+    assert re.findall(r"<script[^>]*>", shown) == ['<script type="module" src="/static/support/keyboard.js">']
+    assert re.search(r"<style|\sstyle=|\son\w+=", shown) is None
+
+
+def test_only_our_own_files_may_run_and_nothing_is_kept() -> None:
+    headers = fetch({}).headers
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+
+
+def test_the_current_section_is_marked() -> None:
+    shown = fetch({"account": SimpleNamespace(name="Saskia"), "section": "figures"}).text
+    assert re.findall(r'<a href="([^"]+)" data-key="\d" aria-current="page">', shown) == ["/support/figures"]
+
+
+def test_without_an_account_there_is_no_navigation() -> None:
+    shown = fetch({}).text
+    assert "<nav" not in shown
+    assert "Afmelden" not in shown
