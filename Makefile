@@ -3,6 +3,7 @@
 # make check  style, types and the direction of imports
 # make evals  fails where the answers to the dev questions got worse, beyond noise
 # make baselines  measures everything that evals/baselines keeps again
+# make screenshots  makes the pictures in docs anew, from a running server
 # make peers  sets up what the side-by-side benchmark compares with, beside everything else
 #
 # PYTHON    the Python to make .venv with (3.11 or newer)
@@ -22,12 +23,12 @@ INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -n
 # Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check evals baselines setup model index peers clean
+.PHONY: demo test check evals baselines screenshots setup model index browser peers clean
 
 demo: index
 	$(RUN) app.py
 
-test: index
+test: index browser
 	$(RUN) -m pytest
 
 check: setup
@@ -43,7 +44,14 @@ evals: index
 baselines: index
 	$(RUN) -m evals baselines
 
+screenshots: index browser
+	$(RUN) -m tests.screenshots
+
 setup: $(PACKAGES)
+
+# A system Chromium if there is one, else Debian's package, else the test tool's own download.
+browser: setup
+	$(RUN) -m tests.browser
 
 # Checks every byte, and builds only what is missing or damaged.
 model: setup

@@ -1,0 +1,51 @@
+"""Makes the pictures in docs anew: `python -m tests.screenshots` for all of them, or with the names of some.
+
+Each picture is a function that is given a fresh page and leaves it as the picture should show it; the page is 1280 wide, or
+390 for a picture whose name ends in `_phone`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser import launch
+from tests.e2e.conftest import fresh_page, serving
+
+DOCS = Path(__file__).parents[1] / "docs"
+LARGEST = 250_000  # bytes
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
+
+
+def terms(page: Page) -> None:
+    """A company's terms, at the clause that an answer links to."""
+    page.goto("/terms/kge#6.3")
+
+
+PICTURES: dict[str, Callable[[Page], None]] = {
+    "terms": terms,
+}
+
+
+def main(names: Sequence[str]) -> None:
+    """Make these pictures; all of them where none is named."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = launch(playwright)
+        with serving(f"sqlite:///{folder}/pictures.sqlite", Path(folder) / "server.log") as address:
+            for name in names or PICTURES:
+                size = PHONE if name.endswith("_phone") else DESKTOP
+                with fresh_page(browser, address, **size) as page:
+                    PICTURES[name](page)
+                    page.screenshot(path=DOCS / f"{name}.png", animations="disabled", caret="hide")
+                made = (DOCS / f"{name}.png").stat().st_size
+                print(f"{name}: {made // 1000} kB{' - too large' if made > LARGEST else ''}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
