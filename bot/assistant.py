@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 from bot.answering.compose import Composer, Draft
 from bot.answering.grounding import literal_citations
+from bot.answering.suggestions import MOST as SUGGESTED
+from bot.answering.suggestions import examples, suggest
 from bot.conversations.store import Conversation, Conversations
 from bot.dialogue.choosing import names_of
 from bot.dialogue.parts import in_parts
 from bot.dialogue.ruling import find_rules, siblings
 from bot.dialogue.subject import Subject, find_subject
 from bot.dialogue.sums import Ruling, choose_ruling
+from bot.dialogue.tracing import trace_of
 from bot.dialogue.turn import Turn, read_turn
 from bot.knowledge import Knowledge
 from bot.models import Clause, Question, Reply
@@ -52,7 +55,7 @@ class Assistant:
         for other in others:
             draft = composer.join(draft, write(composer, other, further=True))
         self._conversations.save(remember(conversation, first))
-        return finish(draft, first.subject, knowledge=knowledge, conversation=conversation)
+        return finish(draft, first, knowledge=knowledge, conversation=conversation)
 
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
         subject = find_subject(turn, self._search, knowledge, offered)
@@ -106,17 +109,28 @@ def remember(conversation: Conversation, found: Found) -> Conversation:
     )
 
 
-def finish(draft: Draft, subject: Subject, *, knowledge: Knowledge, conversation: Conversation) -> Reply:
-    """The draft as a reply; a quote that is not literal never leaves."""
+def finish(draft: Draft, found: Found, *, knowledge: Knowledge, conversation: Conversation) -> Reply:
+    """The draft as a reply with how it came about; a quote that is not literal never leaves."""
     return Reply(
         status=draft.status,
         answer=draft.answer,
         citations=literal_citations(draft.citations, knowledge.clauses),
         calculation=draft.calculation,
         missing=draft.missing,
-        suggestions=draft.suggestions,
-        confidence=subject.judgement.confidence,
+        suggestions=follow_up(draft, found, knowledge),
+        confidence=found.subject.judgement.confidence,
         contact=knowledge.terms.company.contact,
         conversation_id=conversation.conversation_id,
         message_id=uuid.uuid4().hex,
+        trace=trace_of(found.turn, found.subject, found.ruling),
     )
+
+
+def follow_up(draft: Draft, found: Found, knowledge: Knowledge) -> tuple[str, ...]:
+    """Questions to go on with: on what was cited, or any where nothing was; none while something is asked back."""
+    if draft.status == "clarify":
+        return ()
+    cited = [citation.clause_id for citation in draft.citations]
+    rule_id = found.ruling.rule.id if found.ruling else ""
+    question = found.turn.question.message
+    return suggest(knowledge, cited, question=question, rule_id=rule_id) if cited else examples(knowledge, SUGGESTED)

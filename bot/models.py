@@ -117,8 +117,20 @@ class CalculationResult:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountPart:
+    """A part of an amount, with its Dutch name; `counts` is False for what lies beside the result, such as what was paid."""
+
+    name: str
+    amount: Decimal
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Calculation:
-    """A deadline or fee with its derivation. `steps` are Dutch sentences in the order of the sum."""
+    """A deadline or fee with its derivation. `steps` are Dutch sentences in the order of the sum.
+
+    `parts` are what an amount is made of, where it has parts: those that count add up to the result.
+    """
 
     rule_id: str
     kind: Literal["deadline", "amount"]
@@ -128,6 +140,7 @@ class Calculation:
     clause_ids: tuple[str, ...]
     legal_basis: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    parts: tuple[AmountPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,39 @@ class MissingFact:
     name: str
     question: str
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFact:
+    """What was read in the conversation: what it is called and its value, both as a Dutch reader expects them."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsideredClause:
+    """A clause that came up. `strength` is its score as a share of that of the strongest one (0..1)."""
+
+    clause_id: str
+    label: str
+    title: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about: what was looked for, which facts were read, which clauses came up, and which rule spoke.
+
+    `rule_title` and `reading` are empty where no rule spoke. For people who want to see it; the API does not give it.
+    """
+
+    question: str
+    facts: tuple[ReadFact, ...] = ()
+    clauses: tuple[ConsideredClause, ...] = ()
+    rule_id: str = ""
+    rule_title: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +199,4 @@ class Reply:
     contact: Contact = field(default_factory=Contact)
     conversation_id: str = ""
     message_id: str = ""
+    trace: Trace | None = None

@@ -30,7 +30,6 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     calculation: Calculation | None = None
     missing: tuple[MissingFact, ...] = ()
-    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

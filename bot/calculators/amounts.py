@@ -10,9 +10,11 @@ from typing import Literal
 from bot import texts
 from bot.calculators.collection import bounded
 from bot.calculators.money import check_amount, share, to_cents
+from bot.calculators.parts import beside, bounded_parts, percentage_part, settled
 from bot.calculators.results import Amount
 from bot.dutch import format_amount, format_number, format_percentage
 from bot.errors import BadInput
+from bot.models import AmountPart
 
 Share = Literal["part", "remainder", "increased"]
 
@@ -37,7 +39,8 @@ def percentage_of(
     steps = [*_sum_step(items, per_item), *(step for part in parts for step in part.steps)]
     if len(parts) > 1:
         steps.append(texts.get("calculators.amounts.together", total=format_amount(total)))
-    return _as_result(Amount(total, tuple(steps)), sum(items, Decimal(0)), result)
+    made_of = tuple(each for part in parts for each in part.parts)
+    return _as_result(Amount(total, tuple(steps), made_of), sum(items, Decimal(0)), percentage, result)
 
 
 def _sum_step(items: Sequence[Decimal], per_item: bool) -> tuple[str, ...]:
@@ -55,16 +58,23 @@ def _part(base: Decimal, percentage: Decimal, *, minimum: Decimal, maximum: Deci
         base=format_amount(base),
         part=format_amount(part, exact=True),
     )
-    return bounded(part, minimum=minimum, maximum=maximum, steps=[step])
+    worked = bounded(part, minimum=minimum, maximum=maximum, steps=[step])
+    made_of = bounded_parts([percentage_part(base, percentage)], minimum=minimum, maximum=maximum)
+    return Amount(worked.amount, worked.steps, settled(made_of, worked.amount))
 
 
-def _as_result(part: Amount, base: Decimal, result: Share) -> Amount:
+def _as_result(part: Amount, base: Decimal, percentage: Decimal, result: Share) -> Amount:
+    rest = beside("calculators.parts.rest", base - part.amount)
     if result == "part":
-        return part
+        return Amount(part.amount, part.steps, (*part.parts, *rest))
     total = to_cents(base - part.amount if result == "remainder" else base + part.amount)
     key = "calculators.amounts.remainder" if result == "remainder" else "calculators.amounts.increased"
     step = texts.get(key, base=format_amount(base), part=format_amount(part.amount), total=format_amount(total))
-    return Amount(total, (*part.steps, step))
+    if result == "remainder":
+        taken = beside("calculators.parts.share", part.amount, percentage=format_percentage(percentage), base=format_amount(base))
+        return Amount(total, (*part.steps, step), (AmountPart(texts.get("calculators.parts.rest"), total), *taken))
+    whole = AmountPart(texts.get("calculators.parts.base"), base)
+    return Amount(total, (*part.steps, step), settled((whole, *part.parts), total))
 
 
 def phase_amount(
@@ -73,10 +83,11 @@ def phase_amount(
     """The percentage that belongs to a phase, plus a percentage of a second amount where there is one."""
     first = _part(check_amount(amount), percentage, minimum=Decimal(0), maximum=None)
     if second is None:
-        return first
+        return Amount(first.amount, first.steps, (*first.parts, *beside("calculators.parts.rest", amount - first.amount)))
     other = _part(check_amount(second), second_percentage, minimum=Decimal(0), maximum=None)
     total = to_cents(share(amount, percentage) + share(second, second_percentage))
-    return Amount(total, (*first.steps, *other.steps, texts.get("calculators.amounts.together", total=format_amount(total))))
+    together = texts.get("calculators.amounts.together", total=format_amount(total))
+    return Amount(total, (*first.steps, *other.steps, together), settled((*first.parts, *other.parts), total))
 
 
 def lowest(named: Mapping[str, Decimal]) -> Amount:
@@ -137,7 +148,8 @@ def proportional(amount: Decimal, done: Decimal, whole: Decimal) -> Amount:
         whole=format_number(whole),
         part=format_amount(part),
     )
-    return Amount(part, (step,))
+    name = texts.get("calculators.parts.share", percentage=format_number(done), base=format_number(whole))
+    return Amount(part, (step,), (AmountPart(name, part), *beside("calculators.parts.not_done", amount - part)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,10 @@ def product(factors: Sequence[Factor], *, plus: Sequence[Decimal] = ()) -> Amoun
         total *= factor.value
     shown = " × ".join(factor.text for factor in factors)
     steps = [texts.get("calculators.amounts.product", factors=shown, total=format_amount(total, exact=True))]
+    parts = [AmountPart(texts.get("calculators.parts.product", factors=shown), total)]
     for extra in plus:
         total += check_amount(extra)
+        parts.append(AmountPart(texts.get("calculators.parts.plus"), extra))
         steps.append(texts.get("calculators.amounts.plus", extra=format_amount(extra), total=format_amount(total, exact=True)))
-    return Amount(to_cents(check_amount(total)), tuple(steps))
+    result = to_cents(check_amount(total))
+    return Amount(result, tuple(steps), settled(parts, result))

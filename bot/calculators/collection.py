@@ -9,8 +9,10 @@ from decimal import Decimal
 from bot import texts
 from bot.calculators.law import CollectionScale, Law, Tier
 from bot.calculators.money import check_amount, share, to_cents
+from bot.calculators.parts import bounded_parts, percentage_part, settled
 from bot.calculators.results import Amount
 from bot.dutch import format_amount, format_percentage
+from bot.models import AmountPart
 
 
 def tiered(amount: Decimal, tiers: Sequence[Tier], *, minimum: Decimal = Decimal(0), maximum: Decimal | None = None) -> Amount:
@@ -21,6 +23,7 @@ def tiered(amount: Decimal, tiers: Sequence[Tier], *, minimum: Decimal = Decimal
     if check_amount(amount) == 0:
         return Amount(to_cents(amount), (texts.get("calculators.collection.nothing_due"),))
     steps: list[str] = []
+    parts: list[AmountPart] = []
     total = below = Decimal(0)
     for tier in tiers:
         part = min(amount, tier.up_to if tier.up_to is not None else amount) - below
@@ -28,12 +31,15 @@ def tiered(amount: Decimal, tiers: Sequence[Tier], *, minimum: Decimal = Decimal
             break
         fee = share(part, tier.percentage)
         steps.append(_tier_step(tier.percentage, part, fee))
+        parts.append(percentage_part(part, tier.percentage))
         total, below = total + fee, below + part
     if below < amount:
         steps.append(texts.get("calculators.collection.above_tiers", limit=format_amount(below)))
     if len(steps) > 1:
         steps.append(texts.get("calculators.amounts.together", total=format_amount(total, exact=True)))
-    return bounded(total, minimum=minimum, maximum=maximum, steps=steps)
+    worked = bounded(total, minimum=minimum, maximum=maximum, steps=steps)
+    made_of = bounded_parts(parts, minimum=minimum, maximum=maximum)
+    return Amount(worked.amount, worked.steps, settled(made_of, worked.amount))
 
 
 def bounded(total: Decimal, *, minimum: Decimal, maximum: Decimal | None, steps: Sequence[str]) -> Amount:
@@ -73,7 +79,7 @@ def collection_costs(
     steps = (*_claims_step(claims, per_claim), *(step for fee in fees for step in fee.steps))
     if len(fees) > 1:
         steps += (texts.get("calculators.amounts.together", total=format_amount(total)),)
-    return _with_vat(Amount(to_cents(total), steps), vat)
+    return _with_vat(Amount(to_cents(total), steps, tuple(part for fee in fees for part in fee.parts)), vat)
 
 
 def _claims_step(claims: Sequence[Decimal], per_claim: bool) -> tuple[str, ...]:
@@ -88,7 +94,8 @@ def _with_vat(costs: Amount, vat: Decimal | None) -> Amount:
         return costs
     total = to_cents(costs.amount + share(costs.amount, vat))
     step = texts.get("calculators.collection.vat", percentage=format_percentage(vat), total=format_amount(total))
-    return Amount(total, (*costs.steps, step))
+    added = AmountPart(texts.get("calculators.parts.vat", percentage=format_percentage(vat)), total - costs.amount)
+    return Amount(total, (*costs.steps, step), (*costs.parts, added))
 
 
 def statutory_costs(claims: Sequence[Decimal], *, on: date, law: Law, per_claim: bool = False, with_vat: bool = False) -> Amount:

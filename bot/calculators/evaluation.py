@@ -106,6 +106,7 @@ def _computed(rule: Rule, chosen: Rule, given: Given, audience: FactValue | None
         clause_ids=chosen.clause_ids,
         legal_basis=chosen.legal_basis,
         warnings=_warnings(chosen, audience),
+        parts=found.parts,
     )
     return Computed(calculation, answer_for(chosen, found, given, audience_known=audience is not None))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot import texts
@@ -32,9 +33,11 @@ from bot.calculators.interest import (
 )
 from bot.calculators.law import Tier
 from bot.calculators.outcomes import Found
+from bot.calculators.parts import beside
 from bot.calculators.results import Amount
 from bot.dutch import format_amount, format_date, format_number
 from bot.errors import BadInput
+from bot.models import AmountPart
 
 SERIES = {"statutory": "wettelijke_rente", "commercial": "wettelijke_handelsrente"}
 
@@ -64,7 +67,7 @@ def find_tiers(rule: TiersRule, given: Given) -> Found:
     if not terms.compare_with_law or own.amount == law.amount:
         return _found(own)
     step = texts.get("calculators.collection.law_differs", amount=format_amount(law.amount))
-    return _found(Amount(own.amount, (*own.steps, step)))
+    return _found(replace(own, steps=(*own.steps, step)))
 
 
 def _by_clause(terms: ScaleTerms, claims: tuple[Decimal, ...], given: Given) -> Amount:
@@ -109,7 +112,9 @@ def find_interest(rule: InterestRule, given: Given) -> Found:
     terms = rule.interest
     principal = given.get_number(terms.of)
     worked = _interest(terms, principal, given)
-    return _found(worked, total=principal + worked.amount)
+    interest = worked.parts or (AmountPart(texts.get("calculators.parts.interest"), worked.amount),)
+    owed = beside("calculators.parts.principal", principal, name=given.label(terms.of))
+    return _found(replace(worked, parts=(*interest, *owed)), total=principal + worked.amount)
 
 
 def _interest(terms: InterestTerms, principal: Decimal, given: Given) -> Amount:
@@ -143,7 +148,13 @@ def find_allocation(rule: AllocationRule, given: Given) -> Found:
     total = sum(worked.left, Decimal(0))
     result = total if terms.result == "total" else left[terms.result]
     shown = {f"{name}_left": amount for name, amount in left.items()}
-    return _found(Amount(result, worked.steps), left=total, surplus=worked.surplus, **shown)
+    parts = tuple(
+        AmountPart(debt.name, amount, counts=terms.result in ("total", name))
+        for name, debt, amount in zip(terms.order, debts, worked.left, strict=True)
+        if amount > 0
+    )
+    paid = beside("calculators.parts.paid", given.get_number(terms.payment) - worked.surplus)
+    return _found(Amount(result, worked.steps, (*parts, *paid)), left=total, surplus=worked.surplus, **shown)
 
 
 def find_proportional(rule: ProportionalRule, given: Given) -> Found:
@@ -174,4 +185,4 @@ def find_fixed(rule: FixedAmountRule, given: Given) -> Found:
 
 def _found(worked: Amount, **others: Decimal) -> Found:
     values = {name: format_amount(value) for name, value in others.items()}
-    return Found(worked.steps, amount=worked.amount, values=values)
+    return Found(worked.steps, amount=worked.amount, values=values, parts=worked.parts)

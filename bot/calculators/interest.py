@@ -21,6 +21,7 @@ from bot.calculators.periods import add_months
 from bot.calculators.results import Amount
 from bot.dutch import format_amount, format_count, format_date, format_percentage
 from bot.errors import BadInput
+from bot.models import AmountPart
 
 DAYS_A_YEAR = 365
 MONTHS_A_YEAR = 12
@@ -75,7 +76,13 @@ def statutory_interest(principal: Decimal, late: Late, *, kind: str, law: Law, c
     """The statutory interest of this kind over the principal. Raises: OutsideData."""
     segments = statutory_segments(check_amount(principal), late, series=law.get_series(kind), compound=compound)
     total = sum((segment.interest for segment in segments), Decimal(0))
-    return Amount(to_cents(total), (*late.steps, *_segment_steps(segments, compound), *_total_step(segments, total)))
+    steps = (*late.steps, *_segment_steps(segments, compound), *_total_step(segments, total))
+    return Amount(to_cents(total), steps, tuple(_segment_part(segment.days, segment.interest) for segment in segments))
+
+
+def _segment_part(days: RatePeriod, interest: Decimal) -> AmountPart:
+    name = texts.get("calculators.parts.period", first=format_date(days.first), last=format_date(days.last))
+    return AmountPart(name, interest)
 
 
 def statutory_segments(principal: Decimal, late: Late, *, series: RateSeries, compound: bool) -> tuple[Segment, ...]:
@@ -214,7 +221,8 @@ def higher_of(contractual: Amount, principal: Decimal, percentage_a_year: Decima
     highest = max(days.percentage for days in series.between(late.first, late.last))
     rates = {"name": series.name, "highest": format_percentage(highest), "own": format_percentage(percentage_a_year)}
     if highest <= percentage_a_year:
-        return Amount(contractual.amount, (*contractual.steps, texts.get("calculators.interest.own_rate_higher", **rates)))
+        own = texts.get("calculators.interest.own_rate_higher", **rates)
+        return Amount(contractual.amount, (*contractual.steps, own), contractual.parts)
     statutory = statutory_interest(principal, late, kind=kind, law=law)
     compared = texts.get(
         "calculators.interest.compared",
@@ -223,4 +231,4 @@ def higher_of(contractual: Amount, principal: Decimal, percentage_a_year: Decima
         contractual=format_amount(contractual.amount),
     )
     chosen = statutory if statutory.amount > contractual.amount else contractual
-    return Amount(chosen.amount, (*chosen.steps, compared))
+    return Amount(chosen.amount, (*chosen.steps, compared), chosen.parts)

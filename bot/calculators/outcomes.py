@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.models import Calculation, MissingFact
+from bot.models import AmountPart, Calculation, MissingFact
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The bare result of one kind of rule: a date or an amount, its steps, and what an answer may fill in.
 
-    `values` are texts by name. `not_late_until`: the last day on which a verdict "too late" is open to doubt.
+    `values` are texts by name, `parts` what an amount is made of. `not_late_until`: the last day on which a verdict "too late"
+    is open to doubt.
     """
 
     steps: tuple[str, ...]
@@ -23,6 +24,7 @@ class Found:
     amount: Decimal | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     not_late_until: date | None = None
+    parts: tuple[AmountPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

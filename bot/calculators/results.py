@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from bot.models import AmountPart
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -22,7 +24,8 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount in euros, rounded half up to the cent."""
+    """An amount in euros, rounded half up to the cent; the `parts` that count add up to it, where it has parts."""
 
     amount: Decimal
     steps: tuple[str, ...]
+    parts: tuple[AmountPart, ...] = ()
