@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.cache import default_cache
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _listed(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+"""Values with commas between them."""
 
 
 class Settings(BaseSettings):
@@ -35,3 +44,7 @@ class Settings(BaseSettings):
     body_limit: int = Field(64_000, ge=1000, description="Largest request body, in bytes.")
     conversation_limit: int = Field(10_000, ge=1, description="Conversations kept at the same time; the oldest is dropped first.")
     conversation_minutes: int = Field(120, ge=1, description="Minutes after its last message that a conversation is forgotten.")
+    allowed_origins: Listed = Field(
+        ("*",),
+        description="Websites whose pages may call the API, with commas between them; * means all. Never with credentials.",
+    )

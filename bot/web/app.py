@@ -14,16 +14,20 @@ from bot.web.api import make_router
 from bot.web.calculators import describe_calculators, make_calculators
 from bot.web.health import make_health
 from bot.web.limits import BodyLimit
+from bot.web.origins import SharedApi
 from bot.web.pages import make_pages
 from bot.web.problems import add_problem_handlers
+from bot.web.streaming import make_streaming
 
 
 def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings) -> FastAPI:
     """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller."""
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(SharedApi, origins=settings.allowed_origins)
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))
+    app.include_router(make_streaming(assistant))
     app.include_router(make_calculators(search.index))
     describe_calculators(app, search.index)
     app.include_router(make_health(search.index))

@@ -1,0 +1,77 @@
+"""An answer as a stream of events: its clauses, its text in pieces, its calculation, and at the end all of it as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+from pydantic import BaseModel
+
+from bot import texts
+from bot.assistant import Assistant
+from bot.web.api import to_question
+from bot.web.problems import problem
+from bot.web.schemas import ChatRequest, ChatResponse
+
+log = logging.getLogger("bot.web")
+PIECE = re.compile(r"[^\n]+?(?:[.!?:;]\s+|\n+|$)|\n+")
+"""A sentence or a line, with the white space behind it."""
+UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+def make_streaming(assistant: Assistant) -> APIRouter:
+    """The streaming route. What is wrong before the first event is an HTTP error, as on `/chat`."""
+    router = APIRouter(prefix="/api/v1", tags=["assistent"])
+
+    @router.post(
+        "/chat/stream",
+        response_class=StreamingResponse,
+        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": _described()}},
+    )
+    def stream(request: ChatRequest) -> StreamingResponse:
+        """Answer one message, as server-sent events."""
+        body = ChatResponse.of(assistant.reply(to_question(request)))
+        return StreamingResponse(guarded(events(body)), media_type="text/event-stream", headers=UNBUFFERED)
+
+    return router
+
+
+def events(body: ChatResponse) -> Iterator[str]:
+    """The events of an answer that was checked as a whole: no figure is sent before that."""
+    yield _event("sources", [citation.model_dump() for citation in body.citations])
+    for piece in pieces(body.answer):
+        yield _event("delta", {"text": piece})
+    if body.calculation is not None:
+        yield _event("calculation", body.calculation)
+    yield _event("done", body)
+
+
+def pieces(answer: str) -> list[str]:
+    """The answer in sentences and lines; together they are the answer."""
+    return PIECE.findall(answer)
+
+
+def guarded(stream: Iterator[str]) -> Iterator[str]:
+    """The events, and where they break off an `error` with a problem document: a reader is never left waiting."""
+    try:
+        yield from stream
+    except Exception:
+        log.exception("a stream broke off")
+        yield _event("error", json.loads(bytes(problem(500, texts.get("problem.unexpected")).body)))
+
+
+def _event(name: str, data: object) -> str:
+    text = data.model_dump_json() if isinstance(data, BaseModel) else json.dumps(data, ensure_ascii=False)
+    return format_sse_event(event=name, data_str=text).decode()
+
+
+def _described() -> str:
+    return (
+        "Events: `sources` (list of citations), `delta` ({text}), `calculation`, `done` (the body of /chat), `error` (a problem "
+        "document)."
+    )
