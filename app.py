@@ -22,16 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import uvicorn
 
     from bot.assembly import assemble
+    from bot.conversations.keeping import open_store
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
 
     try:
-        parts = assemble(settings)
+        store = open_store(settings)
+        parts = assemble(settings, recorder=store.records)
         parts.search.warm_up()
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
-    app = mount_demo(make_app(parts.assistant, parts.search, settings), parts, settings)
+    app = mount_demo(make_app(parts.assistant, parts.search, settings, store), parts, settings)
     uvicorn.run(app, host=options.host, port=options.port, log_level="info", access_log=False)
     return 0
 

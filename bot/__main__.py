@@ -1,4 +1,4 @@
-"""On the command line: `python -m bot ask "vraag" --company kge` and `python -m bot rules --company kge`."""
+"""On the command line: `python -m bot ask "vraag" --company kge`, `rules --company kge` and `accounts add NAME`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import texts
+from bot.account_commands import add_account_commands
 from bot.assembly import assemble
 from bot.calculators.listing import RuleRow, list_rules
 from bot.calculators.loading import load_rules
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("rules", help="toon de termijnen en bedragen die van een bedrijf worden uitgerekend")
     listing.add_argument("--company", required=True, help="naam van het bedrijf in het adres, zoals kge")
     listing.set_defaults(run=rules)
+    add_account_commands(commands)
     return parser
 
 

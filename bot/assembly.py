@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
+from bot.conversations.recording import Recorder
 from bot.conversations.store import MemoryConversations
 from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import Embedder, defer_embedder, load_embedder
@@ -33,8 +34,11 @@ def make_embedder(settings: Settings, *, deferred: bool = False) -> Embedder:
     )
 
 
-def assemble(settings: Settings) -> Parts:
-    """An assistant over the index in `index_dir`. Raises: NotReady, ModelDamaged, BrokenData."""
+def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
+    """An assistant over the index in `index_dir`; its answers are kept only with a recorder.
+
+    Raises: NotReady, ModelDamaged, BrokenData.
+    """
     embedder = make_embedder(settings)
     calibration = load_calibration(settings.data_dir)
     search = ClauseSearch(ClauseIndex(settings.index_dir, model=embedder.fingerprint), embedder, calibration)
@@ -42,4 +46,4 @@ def assemble(settings: Settings) -> Parts:
         log.warning("De ijking hoort bij een ander taalmodel. Maak een nieuwe met: python -m ingest calibrate")
     conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
     vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
-    return Parts(Assistant(search, conversations, vocabulary), search)
+    return Parts(Assistant(search, conversations, vocabulary, recorder), search)

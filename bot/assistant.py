@@ -10,6 +10,7 @@ from bot.answering.compose import Composer, Draft
 from bot.answering.grounding import literal_citations
 from bot.answering.suggestions import MOST as SUGGESTED
 from bot.answering.suggestions import examples, suggest
+from bot.conversations.recording import NotRecorded, Recorder
 from bot.conversations.store import Conversation, Conversations
 from bot.dialogue.choosing import names_of
 from bot.dialogue.parts import in_parts
@@ -37,7 +38,14 @@ class Found:
 class Assistant:
     """Answers questions about the companies in the index."""
 
-    def __init__(self, search: ClauseSearch, conversations: Conversations, vocabulary: FactVocabulary) -> None:
+    def __init__(
+        self,
+        search: ClauseSearch,
+        conversations: Conversations,
+        vocabulary: FactVocabulary,
+        recorder: Recorder | None = None,
+    ) -> None:
+        self._recorder = recorder or NotRecorded()
         self._search = search
         self._conversations = conversations
         self._vocabulary = vocabulary
@@ -45,6 +53,16 @@ class Assistant:
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
         knowledge = self._search.index.get_knowledge(question.company, on=question.contract_date)
+        reply = self._reply(question, knowledge)
+        self._recorder.record(question, reply, terms_version=knowledge.terms.version.name)
+        return reply
+
+    def forget(self, conversation_id: str) -> None:
+        """Erase a conversation, what is remembered of it and what was recorded; an unknown id is no error."""
+        self._conversations.erase(conversation_id)
+        self._recorder.erase(conversation_id)
+
+    def _reply(self, question: Question, knowledge: Knowledge) -> Reply:
         conversation = self._conversations.open(question.conversation_id, company=question.company)
         question = replace(question, message=without_instructions(question.message))
         turn = read_turn(question, conversation, knowledge, self._vocabulary)

@@ -5,10 +5,17 @@
     │   ├── UnknownCompany
     │   ├── UnknownClause
     │   ├── UnknownRule
+    │   ├── UnknownMessage
+    │   ├── UnknownAccount
+    │   ├── UnknownChange
     │   └── UnreadableTerms     a terms file that is empty, binary or has no articles
     ├── NotReady                something must be built or repaired first
     │   ├── IndexMissing
-    │   └── ModelDamaged
+    │   ├── ModelDamaged
+    │   └── StoreAway           the database can't be reached
+    ├── NotAllowed              who asks may not do this
+    │   ├── NotSignedIn
+    │   └── LockedOut           too many failed attempts to sign in
     ├── BrokenData              a file in data/ contradicts itself or its schema
     └── OutsideData             a date or amount lies outside what the law data knows
 
@@ -36,6 +43,18 @@ class UnknownRule(BadInput):
     """The company has no rule with this id."""
 
 
+class UnknownMessage(BadInput):
+    """No answer with this message id is kept."""
+
+
+class UnknownAccount(BadInput):
+    """Nobody with this name may sign in."""
+
+
+class UnknownChange(BadInput):
+    """No change with this number was proposed."""
+
+
 class UnreadableTerms(BadInput):
     """A terms file that holds no readable clauses."""
 
@@ -50,6 +69,26 @@ class IndexMissing(NotReady):
 
 class ModelDamaged(NotReady):
     """The cached embedding model is not the one that was built."""
+
+
+class StoreAway(NotReady):
+    """The database of conversations and accounts can't be reached or written."""
+
+
+class NotAllowed(TermsBotError):
+    """Who asks may not do this."""
+
+
+class NotSignedIn(NotAllowed):
+    """This needs a session, or the name and password did not fit."""
+
+
+class LockedOut(NotAllowed):
+    """Too many failed attempts; `seconds` until the next one is looked at."""
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class BrokenData(TermsBotError):

@@ -9,6 +9,8 @@ from typing import Literal
 
 Status = Literal["answered", "clarify", "not_in_terms", "out_of_scope"]
 Audience = Literal["consument", "zakelijk"]
+Day = date
+"""A date, for a class with a field of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Citation:
 class CalculationResult:
     """What was asked for: a date or an amount in euros."""
 
-    date: date | None = None
+    date: Day | None = None
     amount: Decimal | None = None
     currency: str = "EUR"
 

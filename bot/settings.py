@@ -39,6 +39,11 @@ class Settings(BaseSettings):
         default_factory=lambda: default_cache(os.environ),
         description="Folder outside the project in which the built-in model is kept.",
     )
+    database_url: str = Field(
+        f"sqlite:///{ROOT / 'state' / 'voorwaarden.sqlite'}",
+        description="Where answers, feedback, accounts and review work are kept; tables are made at the start.",
+    )
+    session_hours: int = Field(10, ge=1, description="Hours after which a member of staff must sign in again.")
     threads: int = Field(2, ge=1, description="Processor threads that the embedding model may use.")
     message_limit: int = Field(2000, ge=1, description="Longest message, in characters.")
     body_limit: int = Field(64_000, ge=1000, description="Largest request body, in bytes.")

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import sys
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from bot.offline import stay_offline
 pytest_plugins = ["tests.small_company"]
 
 stay_offline()
+_state = TemporaryDirectory(prefix="state")  # what these tests keep; gone when they end
+os.environ["DATABASE_URL"] = f"sqlite:///{_state.name}/kept.sqlite"
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before a test module imports torch: see load_embedder
 
 _CONNECTING = {"socket.connect", "socket.sendto", "socket.sendmsg"}

@@ -8,23 +8,39 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot.assistant import Assistant
+from bot.conversations.keeping import Store, open_store
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.web.api import make_router
 from bot.web.calculators import describe_calculators, make_calculators
+from bot.web.feedback import make_feedback
 from bot.web.health import make_health
 from bot.web.limits import BodyLimit
 from bot.web.origins import SharedApi
 from bot.web.pages import make_pages
 from bot.web.problems import add_problem_handlers
+<<<<<<< HEAD
 from bot.web.streaming import make_streaming
+=======
+from bot.web.sign_in import make_sign_in
+from bot.web.staff import StaffHeaders
+>>>>>>> 4f3755a (feat: the server keeps answers, masked; customers rate and erase them; staff sign in)
 
 
-def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings) -> FastAPI:
-    """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller."""
+def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings, store: Store | None = None) -> FastAPI:
+    """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller.
+
+    The store is opened from the settings where none is given.
+    """
+    kept = store or open_store(settings)
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
+<<<<<<< HEAD
     app.add_middleware(SharedApi, origins=settings.allowed_origins)
+=======
+    app.add_middleware(StaffHeaders)
+    app.state.accounts = kept.accounts
+>>>>>>> 4f3755a (feat: the server keeps answers, masked; customers rate and erase them; staff sign in)
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))
     app.include_router(make_streaming(assistant))
@@ -32,5 +48,7 @@ def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings) -> 
     describe_calculators(app, search.index)
     app.include_router(make_health(search.index))
     app.include_router(make_pages(search.index))
+    app.include_router(make_feedback(assistant, kept.records))
+    app.include_router(make_sign_in(kept.accounts))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app

@@ -6,17 +6,33 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from bot import texts
-from bot.errors import BadInput, NotReady, OutsideData, TermsBotError, UnknownClause, UnknownCompany, UnknownRule
+from bot.errors import (
+    BadInput,
+    LockedOut,
+    NotAllowed,
+    NotReady,
+    NotSignedIn,
+    OutsideData,
+    TermsBotError,
+    UnknownAccount,
+    UnknownChange,
+    UnknownClause,
+    UnknownCompany,
+    UnknownMessage,
+    UnknownRule,
+)
 
 log = logging.getLogger("bot.web")
-NOT_FOUND = (UnknownCompany, UnknownClause, UnknownRule)
+NOT_FOUND = (UnknownAccount, UnknownChange, UnknownClause, UnknownCompany, UnknownMessage, UnknownRule)
 RETRY_AFTER_S = 30
+SIGN_IN = "/support/sign-in"
+"""Where a page sends who is not signed in."""
 
 
 def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -33,15 +49,26 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-async def _own(request: Request, error: Exception) -> JSONResponse:
+async def _own(request: Request, error: Exception) -> Response:
     if isinstance(error, NOT_FOUND):
         return problem(404, str(error))
     if isinstance(error, BadInput | OutsideData):
         return problem(422, str(error))
     if isinstance(error, NotReady):
         return problem(503, str(error), headers={"Retry-After": str(RETRY_AFTER_S)})
+    if isinstance(error, NotAllowed):
+        return _refused(request, error)
     log.error("%s %s: %s", request.method, request.url.path, error)
     return problem(500, texts.get("problem.unexpected"))
+
+
+def _refused(request: Request, error: NotAllowed) -> Response:
+    page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    if isinstance(error, NotSignedIn) and page:
+        return RedirectResponse(SIGN_IN, 303)
+    if isinstance(error, LockedOut):
+        return problem(429, str(error), headers={"Retry-After": str(error.seconds)})
+    return problem(401 if isinstance(error, NotSignedIn) else 403, str(error))
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:

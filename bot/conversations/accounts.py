@@ -1,0 +1,172 @@
+"""Who may sign in, and who is signed in. Passwords are kept as argon2 hashes, the token of a session as its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, cast, get_args
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot import texts
+from bot.clock import now
+from bot.conversations.database import Database
+from bot.conversations.tables import AccountRow, AttemptRow, SessionRow
+from bot.errors import BadInput, LockedOut, NotSignedIn, UnknownAccount
+
+Role = Literal["reader", "editor", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""From what may least to what may most."""
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 256
+LONGEST_NAME = 64
+ATTEMPTS = 5
+LOCKED = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff."""
+
+    name: str
+    role: Role
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who is signed in. A changing request must carry `csrf`."""
+
+    name: str
+    role: Role
+    csrf: str
+
+    def may(self, role: Role) -> bool:
+        """Whether this member has at least this role."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+class Accounts:
+    """The accounts and sessions in one database."""
+
+    def __init__(self, database: Database, *, session_length: timedelta, clock: Callable[[], datetime] = now) -> None:
+        self._database = database
+        self._session_length = session_length
+        self._clock = clock
+        # 19 MiB a time, one at a time. Source: OWASP Password Storage Cheat Sheet.
+        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+        self._hashing = threading.Lock()
+        self._nobody = self._hash(secrets.token_urlsafe())
+
+    def add(self, name: str, password: str, role: Role) -> None:
+        """Let somebody sign in. Raises: BadInput for a name that is taken, or a password that is too short."""
+        _check_name(name)
+        _check_password(password)
+        with self._database.write() as session:
+            if session.get(AccountRow, name):
+                raise BadInput(texts.get("accounts.taken", name=name))
+            row = AccountRow(name=name, role=role, password_hash=self._hash(password), created_at=self._clock())
+            session.add(row)
+
+    def set_password(self, name: str, password: str) -> None:
+        """Give somebody a new password, end their sessions and their lock-out. Raises: UnknownAccount, BadInput."""
+        _check_password(password)
+        with self._database.write() as session:
+            _get_account(session, name).password_hash = self._hash(password)
+            session.execute(delete(SessionRow).where(SessionRow.account == name))
+            session.execute(delete(AttemptRow).where(AttemptRow.name == name))
+
+    def remove(self, name: str) -> None:
+        """Let somebody sign in no longer, from now on. Raises: UnknownAccount."""
+        with self._database.write() as session:
+            session.delete(_get_account(session, name))
+            session.execute(delete(SessionRow).where(SessionRow.account == name))
+
+    def list(self) -> tuple[Account, ...]:
+        """All accounts by name."""
+        with self._database.read() as session:
+            rows = session.scalars(select(AccountRow).order_by(AccountRow.name)).all()
+        return tuple(Account(row.name, cast("Role", row.role), row.created_at) for row in rows)
+
+    def sign_in(self, name: str, password: str) -> str:
+        """The token of a new session. Raises: NotSignedIn when name and password don't fit; LockedOut after five times."""
+        at = self._clock()
+        with self._database.write() as session:
+            _count_attempt(session, name[:LONGEST_NAME], at)
+            account = session.get(AccountRow, name)
+            stored = account.password_hash if account else self._nobody
+        if not self._fits(stored, password) or account is None:
+            raise NotSignedIn(texts.get("accounts.wrong"))
+        token = secrets.token_urlsafe(32)
+        with self._database.write() as session:
+            session.execute(delete(AttemptRow).where(AttemptRow.name == name))
+            session.execute(delete(SessionRow).where(SessionRow.ends_at < at))
+            ends_at = at + self._session_length
+            session.add(SessionRow(token_hash=_hash_token(token), account=name, csrf=secrets.token_urlsafe(32), ends_at=ends_at))
+        return token
+
+    def find_member(self, token: str | None) -> Member | None:
+        """Who is signed in with this token, or None."""
+        if not token:
+            return None
+        query = select(AccountRow, SessionRow).join(SessionRow, SessionRow.account == AccountRow.name)
+        known = SessionRow.token_hash == _hash_token(token), SessionRow.ends_at > self._clock()
+        with self._database.read() as session:
+            found = session.execute(query.where(*known)).one_or_none()
+        return Member(found[0].name, cast("Role", found[0].role), found[1].csrf) if found else None
+
+    def sign_out(self, token: str) -> None:
+        """End a session."""
+        with self._database.write() as session:
+            session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash_token(token)))
+
+    def _hash(self, password: str) -> str:
+        with self._hashing:
+            return self._hasher.hash(password)
+
+    def _fits(self, stored: str, password: str) -> bool:
+        try:
+            with self._hashing:
+                return self._hasher.verify(stored, password)
+        except VerificationError:
+            return False
+
+
+def _count_attempt(session: Session, name: str, at: datetime) -> None:
+    """Count an attempt before it is looked at, so that many at the same time don't get more of them. Raises: LockedOut."""
+    session.execute(delete(AttemptRow).where(AttemptRow.last_at < at - LOCKED))
+    attempts = session.get(AttemptRow, name) or AttemptRow(name=name, count=0)
+    if attempts.count >= ATTEMPTS:
+        left = attempts.last_at + LOCKED - at
+        raise LockedOut(texts.get("accounts.locked", minutes=-(-left.seconds // 60)), seconds=left.seconds + 1)
+    attempts.count += 1
+    attempts.last_at = at
+    session.add(attempts)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or name != name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise BadInput(texts.get("accounts.bad_name", limit=LONGEST_NAME))
+
+
+def _check_password(password: str) -> None:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise BadInput(texts.get("accounts.bad_password", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD))
+
+
+def _get_account(session: Session, name: str) -> AccountRow:
+    account = session.get(AccountRow, name)
+    if account is None:
+        raise UnknownAccount(texts.get("accounts.unknown", name=name))
+    return account
+
+
+def _hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

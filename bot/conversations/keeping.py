@@ -1,0 +1,27 @@
+"""Everything that is kept, opened once for every entry point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.conversations.accounts import Accounts
+from bot.conversations.database import Database, open_database
+from bot.conversations.records import Records
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Store:
+    """What is kept in one database."""
+
+    database: Database
+    records: Records
+    accounts: Accounts
+
+
+def open_store(settings: Settings) -> Store:
+    """The store at `database_url`, its tables made where they are not there yet. Raises: StoreAway."""
+    database = open_database(settings.database_url)
+    accounts = Accounts(database, session_length=timedelta(hours=settings.session_hours))
+    return Store(database, Records(database), accounts)

@@ -1,0 +1,180 @@
+"""Answered messages as they are kept: masked, found again by id or text, erased on request and after a time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, cast
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from bot import texts
+from bot.clock import now
+from bot.conversations.database import Database
+from bot.conversations.masking import masked
+from bot.conversations.tables import ExchangeRow, FeedbackRow
+from bot.errors import StoreAway, UnknownMessage
+from bot.models import Audience, Calculation, Citation, MissingFact, Question, Reply, Status
+
+log = logging.getLogger(__name__)
+Rating = Literal["up", "down"]
+CITATIONS = TypeAdapter(tuple[Citation, ...])
+CALCULATION = TypeAdapter(Calculation)
+MISSING = TypeAdapter(tuple[MissingFact, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a customer thought of an answer."""
+
+    rating: Rating
+    comment: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One message, masked, and the answer to it."""
+
+    message_id: str
+    conversation_id: str
+    company: str
+    asked_at: datetime
+    question: str
+    audience: Audience | None
+    reference_date: date
+    contract_date: date | None
+    terms_version: str
+    status: Status
+    answer: str
+    confidence: float
+    citations: tuple[Citation, ...]
+    calculation: Calculation | None
+    missing: tuple[MissingFact, ...]
+    feedback: Feedback | None
+
+
+class Records:
+    """The kept answers in one database. As a `Recorder` it never fails an answer: what can't be kept is logged."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def record(self, question: Question, reply: Reply, *, terms_version: str) -> None:
+        """Keep this answer, its question masked."""
+        try:
+            with self._database.write() as session:
+                session.execute(insert(ExchangeRow), _values(question, reply, terms_version, self._clock()))
+        except StoreAway as error:
+            log.error("message %s is not kept: %s", reply.message_id, error.__cause__)
+
+    def erase(self, conversation_id: str) -> None:
+        """Forget all answers of a conversation, with their feedback. Raises: StoreAway."""
+        with self._database.write() as session:
+            session.execute(delete(ExchangeRow).where(ExchangeRow.conversation_id == conversation_id))
+
+    def erase_before(self, moment: datetime) -> int:
+        """Forget every answer from before this moment, and return how many they were."""
+        with self._database.write() as session:
+            return _count(session.execute(delete(ExchangeRow).where(ExchangeRow.asked_at < moment)))
+
+    def erase_older_than(self, days: int) -> int:
+        """Forget every answer of more than so many days ago, and return how many they were."""
+        return self.erase_before(self._clock() - timedelta(days=days))
+
+    def rate(self, message_id: str, rating: Rating, comment: str = "") -> None:
+        """Keep what the customer thinks of an answer; the last word counts. Raises: UnknownMessage, StoreAway."""
+        with self._database.write() as session:
+            _get_row(session, message_id)
+            session.merge(FeedbackRow(message_id=message_id, rating=rating, comment=masked(comment), given_at=self._clock()))
+
+    def get(self, message_id: str) -> Exchange:
+        """The kept answer with this id. Raises: UnknownMessage, StoreAway."""
+        with self._database.read() as session:
+            return _exchange(_get_row(session, message_id), session.get(FeedbackRow, message_id))
+
+    def conversation(self, conversation_id: str) -> tuple[Exchange, ...]:
+        """All kept answers of a conversation, oldest first; none for an unknown id."""
+        return self._select(ExchangeRow.conversation_id == conversation_id, order=ExchangeRow.id.asc())
+
+    def find(self, wanted: str = "", *, company: str | None = None, limit: int = 50) -> tuple[Exchange, ...]:
+        """Kept answers with this id (of message or conversation) or these words in question or comment, latest first."""
+        like = f"%{_escaped(wanted)}%"
+        where = [
+            or_(
+                ExchangeRow.message_id == wanted,
+                ExchangeRow.conversation_id == wanted,
+                ExchangeRow.question.ilike(like, escape="\\"),
+                FeedbackRow.comment.ilike(like, escape="\\"),
+            )
+        ]
+        if company:
+            where.append(ExchangeRow.company == company)
+        return self._select(*where, order=ExchangeRow.id.desc(), limit=limit)
+
+    def _select(self, *where: Any, order: Any, limit: int | None = None) -> tuple[Exchange, ...]:
+        query = select(ExchangeRow, FeedbackRow).outerjoin(FeedbackRow, FeedbackRow.message_id == ExchangeRow.message_id)
+        with self._database.read() as session:
+            found: Sequence[Any] = session.execute(query.where(*where).order_by(order).limit(limit)).all()
+        return tuple(_exchange(row, feedback) for row, feedback in found)
+
+
+def _values(question: Question, reply: Reply, terms_version: str, asked_at: datetime) -> dict[str, Any]:
+    return {
+        "message_id": reply.message_id,
+        "conversation_id": reply.conversation_id,
+        "company": question.company,
+        "asked_at": asked_at,
+        "question": masked(question.message),
+        "audience": question.audience,
+        "reference_date": question.reference_date,
+        "contract_date": question.contract_date,
+        "terms_version": terms_version,
+        "status": reply.status,
+        "answer": reply.answer,
+        "confidence": reply.confidence,
+        "citations": CITATIONS.dump_python(reply.citations, mode="json"),
+        "calculation": CALCULATION.dump_python(reply.calculation, mode="json") if reply.calculation else None,
+        "missing": MISSING.dump_python(reply.missing, mode="json"),
+    }
+
+
+def _exchange(row: ExchangeRow, feedback: FeedbackRow | None) -> Exchange:
+    return Exchange(
+        message_id=row.message_id,
+        conversation_id=row.conversation_id,
+        company=row.company,
+        asked_at=row.asked_at,
+        question=row.question,
+        audience=cast("Audience | None", row.audience),
+        reference_date=row.reference_date,
+        contract_date=row.contract_date,
+        terms_version=row.terms_version,
+        status=cast("Status", row.status),
+        answer=row.answer,
+        confidence=row.confidence,
+        citations=CITATIONS.validate_python(row.citations),
+        calculation=CALCULATION.validate_python(row.calculation) if row.calculation else None,
+        missing=MISSING.validate_python(row.missing),
+        feedback=Feedback(cast("Rating", feedback.rating), feedback.comment, feedback.given_at) if feedback else None,
+    )
+
+
+def _get_row(session: Session, message_id: str) -> ExchangeRow:
+    row = session.scalar(select(ExchangeRow).where(ExchangeRow.message_id == message_id))
+    if row is None:
+        raise UnknownMessage(texts.get("problem.unknown_message"))
+    return row
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _count(result: Any) -> int:
+    return int(result.rowcount)

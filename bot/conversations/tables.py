@@ -1,0 +1,127 @@
+"""The tables of what is kept: answered messages, feedback, what staff made of them, and who may sign in.
+
+A change here needs a step in `migrations/versions`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite keeps no zone, so it is added on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    type_annotation_map = {datetime: Moment, date: Date, dict[str, Any]: JSON, list[Any]: JSON, str: Text}  # noqa: RUF012
+
+
+class ExchangeRow(Base):
+    """One message of a customer, masked, and what the assistant said to it. Nothing here tells who asked."""
+
+    __tablename__ = "exchanges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(32), unique=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    company: Mapped[str] = mapped_column(String(64), index=True)
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    question: Mapped[str]
+    audience: Mapped[str | None] = mapped_column(String(16))
+    reference_date: Mapped[date]
+    contract_date: Mapped[date | None]
+    terms_version: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    answer: Mapped[str]
+    confidence: Mapped[float]
+    citations: Mapped[list[Any]]
+    calculation: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    missing: Mapped[list[Any]]
+
+
+class FeedbackRow(Base):
+    """A customer's thumb under an answer, with a masked comment; the last one counts."""
+
+    __tablename__ = "feedback"
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("exchanges.message_id", ondelete="CASCADE"), primary_key=True)
+    rating: Mapped[str] = mapped_column(String(4), index=True)
+    comment: Mapped[str]
+    given_at: Mapped[datetime]
+
+
+class ReviewRow(Base):
+    """What a member of staff made of a question on the work list."""
+
+    __tablename__ = "reviews"
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("exchanges.message_id", ondelete="CASCADE"), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(16))
+    reviewed_by: Mapped[str] = mapped_column(String(64))
+    reviewed_at: Mapped[datetime]
+
+
+class ChangeRow(Base):
+    """A proposed change to the annotation of one clause, and what came of it. `hash` is that of the clause's text."""
+
+    __tablename__ = "changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company: Mapped[str] = mapped_column(String(64), index=True)
+    path: Mapped[str] = mapped_column(String(128))
+    hash: Mapped[str] = mapped_column(String(12))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    proposed_by: Mapped[str] = mapped_column(String(64))
+    proposed_at: Mapped[datetime]
+    decided_by: Mapped[str | None] = mapped_column(String(64))
+    decided_at: Mapped[datetime | None]
+
+
+class AccountRow(Base):
+    """A member of staff who may sign in."""
+
+    __tablename__ = "accounts"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class SessionRow(Base):
+    """Somebody who is signed in. The cookie holds the token; only its hash is kept."""
+
+    __tablename__ = "sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.name", ondelete="CASCADE"), index=True)
+    csrf: Mapped[str] = mapped_column(String(64))
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AttemptRow(Base):
+    """Attempts to sign in with one name since it last worked, whether an account has that name or not."""
+
+    __tablename__ = "sign_in_attempts"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+    last_at: Mapped[datetime]

@@ -1,0 +1,86 @@
+"""What guards the pages for staff: who is signed in, with which role, and the headers of every reply."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from secrets import compare_digest
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot import texts
+from bot.conversations.accounts import Accounts, Member, Role
+from bot.errors import NotAllowed, NotSignedIn
+
+COOKIE = "support_session"
+CSRF_HEADER = "X-CSRF-Token"
+CSRF_FIELD = "csrf"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+SAFE = ("GET", "HEAD", "OPTIONS")
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def signed_in(role: Role = "reader") -> Callable[[Request], Awaitable[Member]]:
+    """A dependency that gives who is signed in, when they have at least this role.
+
+    A request that changes something must carry the token of the session, in the header X-CSRF-Token or in the field `csrf` of
+    a form. Raises: NotSignedIn, NotAllowed.
+    """
+
+    async def member(request: Request) -> Member:
+        accounts: Accounts = request.app.state.accounts
+        found = await run_in_threadpool(accounts.find_member, request.cookies.get(COOKIE))
+        if found is None:
+            raise NotSignedIn(texts.get("accounts.not_signed_in"))
+        if not found.may(role):
+            raise NotAllowed(texts.get("accounts.not_allowed", role=texts.get(f"accounts.role_{role}")))
+        if request.method not in SAFE and not compare_digest((await _token(request)).encode(), found.csrf.encode()):
+            raise NotAllowed(texts.get("accounts.bad_token"))
+        return found
+
+    return member
+
+
+async def _token(request: Request) -> str:
+    if sent := request.headers.get(CSRF_HEADER):
+        return sent
+    if request.headers.get("Content-Type", "").partition(";")[0].strip() not in FORMS:
+        return ""
+    field = (await request.form()).get(CSRF_FIELD)
+    return field if isinstance(field, str) else ""
+
+
+def check_same_site(request: Request) -> None:
+    """Refuse a form that another site sent, for where there is no session yet. Raises: NotAllowed."""
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "none")
+    if site not in ("none", "same-origin") or (origin and urlsplit(origin).netloc != request.headers.get("Host")):
+        raise NotAllowed(texts.get("accounts.bad_token"))
+
+
+class StaffHeaders:
+    """Adds to every reply under `/support` that it is not kept, not framed, and runs only our own scripts and styles."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        staff = scope["type"] == "http" and (scope["path"] == "/support" or scope["path"].startswith("/support/"))
+        await self._app(scope, receive, send_guarded if staff else send)

@@ -1,0 +1,97 @@
+"""Answers are recorded by the server; customers can rate them and have them erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.assembly import Parts
+from bot.conversations.keeping import Store, open_store
+from bot.settings import Settings
+from bot.web.app import make_app
+from tests.web.staff import make_client
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(Settings(database_url=f"sqlite:///{tmp_path}/kept.sqlite"))
+
+
+@pytest.fixture
+def client(small: Parts, small_settings: Settings, store: Store) -> Iterator[TestClient]:
+    with make_client(small, small_settings, store) as client:
+        yield client
+
+
+def ask(client: TestClient, message: str = "Tot wanneer mag ik gratis afzeggen?", **more: object) -> dict[str, str]:
+    body: dict[str, str] = client.post("/api/v1/chat", json={"company": "leenfiets", "message": message, **more}).json()
+    return body
+
+
+def test_an_answer_is_kept_as_it_was_given(client: TestClient, store: Store) -> None:
+    given = ask(client, "Mag ik gratis afzeggen? Mail mij op els@voorbeeld.nl.")
+    kept = store.records.get(given["message_id"])
+    assert (kept.answer, kept.status, kept.conversation_id) == (given["answer"], given["status"], given["conversation_id"])
+    assert (kept.question, kept.terms_version) == ("Mag ik gratis afzeggen? Mail mij op [e-mailadres].", "2024-05-01")
+
+
+def test_without_a_recorder_nothing_is_kept(small: Parts, small_settings: Settings, store: Store) -> None:
+    with TestClient(make_app(small.assistant, small.search, small_settings, store)) as client:
+        ask(client)
+    assert store.records.find() == ()
+
+
+def test_feedback_is_kept_with_its_answer(client: TestClient, store: Store) -> None:
+    message_id = ask(client)["message_id"]
+    body = {"message_id": message_id, "rating": "down", "comment": "  Dit klopt niet  "}
+    reply = client.post("/api/v1/feedback", json=body)
+    assert (reply.status_code, reply.content) == (204, b"")
+    feedback = store.records.get(message_id).feedback
+    assert feedback is not None
+    assert (feedback.rating, feedback.comment) == ("down", "Dit klopt niet")
+
+
+@pytest.mark.parametrize("comment", [None, ""])
+def test_a_thumb_needs_no_comment(client: TestClient, comment: str | None) -> None:
+    body = {"message_id": ask(client)["message_id"], "rating": "up", "comment": comment}
+    assert client.post("/api/v1/feedback", json=body).status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"message_id": "onbekend", "rating": "up"}, 404),
+        ({"message_id": "x", "rating": "sideways"}, 422),
+        ({"rating": "up"}, 422),
+        ({"message_id": "x", "rating": "up", "comment": "a" * 2001}, 422),
+        ({"message_id": "x", "rating": "up", "extra": 1}, 422),
+    ],
+)
+def test_bad_feedback_is_a_problem(client: TestClient, body: dict[str, object], status: int) -> None:
+    reply = client.post("/api/v1/feedback", json=body)
+    assert (reply.status_code, reply.headers["Content-Type"]) == (status, "application/problem+json")
+
+
+def test_erasing_forgets_the_conversation_in_memory_and_on_paper(client: TestClient, store: Store) -> None:
+    conversation = ask(client)["conversation_id"]
+    other = ask(client)["conversation_id"]
+    for _ in range(2):
+        assert client.delete(f"/api/v1/conversations/{conversation}").status_code == 204
+    assert store.records.conversation(conversation) == ()
+    assert ask(client, conversation_id=conversation)["conversation_id"] != conversation
+    assert len(store.records.conversation(other)) == 1
+
+
+def test_a_database_that_is_away_does_not_keep_the_answer_from_the_customer(client: TestClient, store: Store) -> None:
+    with store.database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE exchanges")
+    given = ask(client)
+    assert given["status"] == "answered"
+    feedback = client.post("/api/v1/feedback", json={"message_id": given["message_id"], "rating": "up"})
+    assert (feedback.status_code, feedback.json()["detail"]) == (
+        503,
+        "De opslag is even niet bereikbaar. Probeer het later opnieuw.",
+    )
