@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
@@ -18,13 +18,14 @@ from bot.conversations.database import Database
 from bot.conversations.masking import masked
 from bot.conversations.tables import ExchangeRow, FeedbackRow
 from bot.errors import StoreAway, UnknownMessage
-from bot.models import Audience, Calculation, Citation, MissingFact, Question, Reply, Status
+from bot.models import Audience, Calculation, Citation, MissingFact, Question, Reply, Status, Trace
 
 log = logging.getLogger(__name__)
 Rating = Literal["up", "down"]
 CITATIONS = TypeAdapter(tuple[Citation, ...])
 CALCULATION = TypeAdapter(Calculation)
 MISSING = TypeAdapter(tuple[MissingFact, ...])
+TRACE = TypeAdapter(Trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Exchange:
     citations: tuple[Citation, ...]
     calculation: Calculation | None
     missing: tuple[MissingFact, ...]
+    trace: Trace | None
     feedback: Feedback | None
 
 
@@ -141,7 +143,14 @@ def _values(question: Question, reply: Reply, terms_version: str, asked_at: date
         "citations": CITATIONS.dump_python(reply.citations, mode="json"),
         "calculation": CALCULATION.dump_python(reply.calculation, mode="json") if reply.calculation else None,
         "missing": MISSING.dump_python(reply.missing, mode="json"),
+        "trace": _masked_trace(reply.trace) if reply.trace else None,
     }
+
+
+def _masked_trace(trace: Trace) -> dict[str, Any]:
+    """What was looked for may repeat an earlier message of the conversation."""
+    dumped: dict[str, Any] = TRACE.dump_python(replace(trace, question=masked(trace.question)), mode="json")
+    return dumped
 
 
 def _exchange(row: ExchangeRow, feedback: FeedbackRow | None) -> Exchange:
@@ -161,6 +170,7 @@ def _exchange(row: ExchangeRow, feedback: FeedbackRow | None) -> Exchange:
         citations=CITATIONS.validate_python(row.citations),
         calculation=CALCULATION.validate_python(row.calculation) if row.calculation else None,
         missing=MISSING.validate_python(row.missing),
+        trace=TRACE.validate_python(row.trace) if row.trace else None,
         feedback=Feedback(cast("Rating", feedback.rating), feedback.comment, feedback.given_at) if feedback else None,
     )
 

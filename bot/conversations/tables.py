@@ -53,6 +53,7 @@ class ExchangeRow(Base):
     citations: Mapped[list[Any]]
     calculation: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     missing: Mapped[list[Any]]
+    trace: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class FeedbackRow(Base):

@@ -19,12 +19,9 @@ from bot.web.limits import BodyLimit
 from bot.web.origins import SharedApi
 from bot.web.pages import make_pages
 from bot.web.problems import add_problem_handlers
-<<<<<<< HEAD
-from bot.web.streaming import make_streaming
-=======
 from bot.web.sign_in import make_sign_in
 from bot.web.staff import StaffHeaders
->>>>>>> 4f3755a (feat: the server keeps answers, masked; customers rate and erase them; staff sign in)
+from bot.web.streaming import make_streaming
 
 
 def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings, store: Store | None = None) -> FastAPI:
@@ -35,12 +32,9 @@ def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings, sto
     kept = store or open_store(settings)
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
-<<<<<<< HEAD
     app.add_middleware(SharedApi, origins=settings.allowed_origins)
-=======
     app.add_middleware(StaffHeaders)
     app.state.accounts = kept.accounts
->>>>>>> 4f3755a (feat: the server keeps answers, masked; customers rate and erase them; staff sign in)
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))
     app.include_router(make_streaming(assistant))

@@ -7,6 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot import texts
 from bot.web.problems import problem
 
+LIMITED = ("/api/", "/support")
+
 
 class BodyLimit:
     """Refuses a request whose body is larger than `limit` bytes, whether it says so beforehand or not."""
@@ -16,7 +18,7 @@ class BodyLimit:
         self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+        if scope["type"] != "http" or not scope["path"].startswith(LIMITED):
             await self._app(scope, receive, send)
             return
         messages, size, more = [], 0, True

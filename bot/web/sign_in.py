@@ -7,12 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from bot import texts
 from bot.conversations.accounts import LONGEST_NAME, LONGEST_PASSWORD, Accounts, Member
 from bot.errors import LockedOut, NotSignedIn
-from bot.web.pages import TEMPLATES
 from bot.web.problems import SIGN_IN
 from bot.web.staff import COOKIE, check_same_site, signed_in
+from bot.web.support.shell import page
 
 HOME = "/support"
 
@@ -37,9 +36,9 @@ def make_sign_in(accounts: Accounts) -> APIRouter:
         except NotSignedIn as error:
             return sign_in_page(request, str(error), name=name, status=401)
         except LockedOut as error:
-            page = sign_in_page(request, str(error), name=name, status=429)
-            page.headers["Retry-After"] = str(error.seconds)
-            return page
+            refused = sign_in_page(request, str(error), name=name, status=429)
+            refused.headers["Retry-After"] = str(error.seconds)
+            return refused
         accounts.sign_out(request.cookies.get(COOKIE, ""))
         entered = RedirectResponse(HOME, 303)
         entered.set_cookie(COOKIE, token, path="/support", httponly=True, samesite="strict", secure=request.url.scheme == "https")
@@ -57,5 +56,4 @@ def make_sign_in(accounts: Accounts) -> APIRouter:
 
 def sign_in_page(request: Request, problem: str = "", *, name: str = "", status: int = 200) -> HTMLResponse:
     """The form, with what was wrong the last time."""
-    values = {"text": texts.get, "problem": problem, "name": name, "longest_name": LONGEST_NAME}
-    return TEMPLATES.TemplateResponse(request, "support/sign_in.html", values, status_code=status)
+    return page(request, "sign_in", {"problem": problem, "name": name, "longest_name": LONGEST_NAME}, status=status)

@@ -13,7 +13,7 @@ import pytest
 from bot.conversations.database import Database
 from bot.conversations.records import Records
 from bot.errors import StoreAway, UnknownMessage
-from bot.models import Calculation, CalculationResult, Citation, MissingFact, Question, Reply
+from bot.models import Calculation, CalculationResult, Citation, MissingFact, Question, ReadFact, Reply, Trace
 from tests.conversations.conftest import Clock
 
 CITATION = Citation("kge:6.3", "Artikel 6 lid 3", "Bedenktijd", "30 dagen", "2018-10-12", "/terms/kge#6.3")
@@ -32,7 +32,7 @@ def keep(
 ) -> None:
     reply = Reply(
         "answered", "Dertig dagen.", 0.9, (CITATION,), SUM, (MissingFact("due_on", "Wanneer?"),),
-        conversation_id=conversation, message_id=message_id,
+        conversation_id=conversation, message_id=message_id, trace=Trace(message, (ReadFact("Dag", "3 maart"),)),
     )  # fmt: skip
     question = Question(company, message, date(2026, 3, 16), audience="consument")
     records.record(question, reply, terms_version="2018-10-12")
@@ -45,6 +45,7 @@ def test_an_answer_comes_back_as_it_was_given(records: Records, clock: Clock) ->
     assert (found.status, found.answer, found.confidence, found.asked_at) == ("answered", "Dertig dagen.", 0.9, clock())
     assert (found.reference_date, found.contract_date, found.audience) == (date(2026, 3, 16), None, "consument")
     assert (found.terms_version, found.feedback) == ("2018-10-12", None)
+    assert found.trace == Trace("Hoe lang?", (ReadFact("Dag", "3 maart"),))
 
 
 def test_questions_and_comments_are_masked(records: Records) -> None:
@@ -52,6 +53,8 @@ def test_questions_and_comments_are_masked(records: Records) -> None:
     records.rate("m1", "down", "Bel 06-12345678")
     found = records.get("m1")
     assert found.question == "Mail [e-mailadres], mijn bestelling?"
+    assert found.trace is not None
+    assert found.trace.question == found.question
     assert found.feedback is not None
     assert found.feedback.comment == "Bel [telefoonnummer]"
 

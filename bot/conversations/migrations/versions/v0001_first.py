@@ -49,6 +49,7 @@ def make_exchanges() -> None:
         sa.Column("citations", sa.JSON(), nullable=False),
         sa.Column("calculation", sa.JSON()),
         sa.Column("missing", sa.JSON(), nullable=False),
+        sa.Column("trace", sa.JSON()),
     )
     op.create_table(
         "feedback",
