@@ -61,11 +61,16 @@ class ClauseIndex:
         """The companies in the index, sorted by slug."""
         return tuple(sorted(self._current().companies))
 
-    def find_entry(self, slug: str, *, on: date | None = None) -> Entry:
-        """The version in force on a day, else the newest; the oldest for a day before all of them. Raises: UnknownCompany."""
+    def versions(self, slug: str) -> tuple[Entry, ...]:
+        """Every version of the company's terms, from old to new. Raises: UnknownCompany."""
         entries = self._current().companies.get(slug)
         if not entries:
             raise UnknownCompany(f"Het bedrijf {slug!r} is hier niet bekend. Bekend zijn: {', '.join(self.slugs)}.")
+        return entries
+
+    def find_entry(self, slug: str, *, on: date | None = None) -> Entry:
+        """The version in force on a day, else the newest; the oldest for a day before all of them. Raises: UnknownCompany."""
+        entries = self.versions(slug)
         in_force = [entry for entry in entries if on is None or entry.starts_on is None or entry.starts_on <= on]
         return in_force[-1] if in_force else entries[0]
 
@@ -76,7 +81,11 @@ class ClauseIndex:
 
     def get_knowledge(self, slug: str, *, on: date | None = None) -> Knowledge:
         """What is known of this company, in the version of `find_entry`. Raises: UnknownCompany."""
-        return self._read(self.find_entry(slug, on=on).collection)
+        return self.read(self.find_entry(slug, on=on))
+
+    def read(self, entry: Entry) -> Knowledge:
+        """What is known of a company in this version of its terms."""
+        return self._read(entry.collection)
 
     def anchor_similarities(self, vector: Vectors) -> Mapping[str, float]:
         """Cosine with the question's vector of every message that no clause answers, by passage id."""

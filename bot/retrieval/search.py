@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,12 +18,14 @@ from bot.retrieval.embeddings import Embedder
 from bot.retrieval.evidence import Evidence, collect
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
+from bot.retrieval.manifest import Entry
 from bot.retrieval.names import names_of, without_names
 from bot.retrieval.passages import make_passages
 
 WEIGHTS: Mapping[str, float] = MappingProxyType({"clause": 1.0, "kern": 1.0, "vraag": 2.0, "bm25": 1.0, "ngrams": 1.0})
 """Weight of each z-scored signal. Source: the recipe that was measured best on companies left out."""
 RULE_WEIGHTS: Mapping[str, float] = MappingProxyType({"som": 2.0, "bm25": 1.0, "ngrams": 1.0})
+KEYWORD_SIGNALS = frozenset({"bm25", "ngrams"})
 COMPANIES_IN_MEMORY = 64
 
 
@@ -95,20 +97,39 @@ class ClauseSearch:
         """Every clause of the company's terms, ranked. Raises: UnknownCompany, IndexMissing."""
         entry = self.index.find_entry(slug, on=on)
         knowledge = self.index.get_knowledge(slug, on=on)
-        lookup = self._lookup(entry.collection, slug, on)
+        lookup = self._lookup(entry)
         asked = without_names(question, names_of(knowledge.terms.company))
         vector = self._embedder.embed_queries([asked])[0]
         cosines = lookup.table.in_order(*self.index.similarities(entry.collection, vector))
         anchors = best_of_kind(self.index.anchor_similarities(vector))
         return rank(knowledge, asked, cosines, lookup, anchors=anchors, weights=self._weights)
 
+    def find_across(self, entries: Sequence[Entry], question: str) -> tuple[tuple[Entry, Hit], ...]:
+        """The clauses of several companies or versions, ranked together. Raises: IndexMissing.
+
+        The question is embedded once, so it should name no company: see `without_names`.
+        """
+        vector = self._embedder.embed_queries([question])[0]
+        found: list[tuple[Entry, Clause]] = []
+        measured: list[dict[str, Scores]] = []
+        for entry in entries:
+            lookup = self._lookup(entry)
+            found += [(entry, clause) for clause in self.index.read(entry).terms.clauses]
+            cosines = lookup.table.in_order(*self.index.similarities(entry.collection, vector))
+            measured.append(measure(question, cosines, lookup))
+        signals = join_signals(measured)
+        signals.pop("buiten", None)
+        fused, closest = fuse(signals, self._weights), nearest_of(signals)
+        order = np.argsort(-fused, kind="stable")
+        return tuple((found[at][0], Hit(found[at][1], float(fused[at]), float(closest[at]))) for at in order)
+
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
         for slug in self.index.slugs[:COMPANIES_IN_MEMORY]:
             self.find(slug, "opwarmen")
 
-    def _make_lookup(self, _collection: str, slug: str, on: date | None) -> Lookup:
-        knowledge = self.index.get_knowledge(slug, on=on)
+    def _make_lookup(self, entry: Entry) -> Lookup:
+        knowledge = self.index.read(entry)
         rule_ids = tuple(rule.id for rule in knowledge.rules)
         table = make_table(
             (passage.passage_id for passage in make_passages(knowledge)), clause_ids=list(knowledge.clauses), rule_ids=rule_ids
@@ -127,14 +148,12 @@ def rank(
     weights: Mapping[str, float] = WEIGHTS,
 ) -> Findings:
     """The findings for a question, from the cosines of its passages (in the order of the table) and its keywords."""
-    clauses, words = knowledge.terms.clauses, lookup.clause_words
-    nearest = lookup.table.best_of_clauses(cosines)
-    outside = float(nearest.pop("buiten", np.full(len(clauses), -1.0, dtype=np.float32)).max(initial=-1.0))
-    bm25 = words.bm25(question)
-    fused = fuse({**nearest, "bm25": bm25, "ngrams": words.ngrams(question)}, weights)
-    closest = np.max(np.stack(list(nearest.values())), axis=0) if nearest else np.zeros(len(clauses))
+    clauses = knowledge.terms.clauses
+    signals = measure(question, cosines, lookup)
+    outside = float(signals.pop("buiten", np.full(len(clauses), -1.0, dtype=np.float32)).max(initial=-1.0))
+    fused, closest = fuse(signals, weights), nearest_of(signals)
     first = int(np.argmax(fused))
-    explained = float(nearest.get("kern", nearest.get("clause", closest))[first])
+    explained = float(signals.get("kern", signals.get("clause", closest))[first])
     hits = [Hit(clauses[at], float(fused[at]), float(closest[at])) for at in np.argsort(-fused, kind="stable")]
     return Findings(
         question=question,
@@ -143,9 +162,29 @@ def rank(
         outside=outside,
         general=anchors.get("algemeen", -1.0),
         foreign=anchors.get("vreemd", -1.0),
-        coverage=words.coverage(question),
-        evidence=collect(lookup.table, cosines, anchors, outside=outside, explained=explained, words=float(bm25[first])),
+        coverage=lookup.clause_words.coverage(question),
+        evidence=collect(
+            lookup.table, cosines, anchors, outside=outside, explained=explained, words=float(signals["bm25"][first])
+        ),
     )
+
+
+def measure(question: str, cosines: Scores, lookup: Lookup) -> dict[str, Scores]:
+    """How each clause fits, per signal of WEIGHTS, shape (n_clauses,); `buiten`, where there is one, is that of near misses."""
+    words = lookup.clause_words
+    return {**lookup.table.best_of_clauses(cosines), "bm25": words.bm25(question), "ngrams": words.ngrams(question)}
+
+
+def join_signals(measured: Sequence[Mapping[str, Scores]]) -> dict[str, Scores]:
+    """The signals of several terms end to end; where one has no explanations, the cosine of its clauses stands in."""
+    names = dict.fromkeys(name for signals in measured for name in signals)
+    return {name: np.concatenate([signals.get(name, signals["clause"]) for signals in measured]) for name in names}
+
+
+def nearest_of(signals: Mapping[str, Scores]) -> Scores:
+    """The best cosine of each clause, whatever kind of passage it is from."""
+    cosines = [values for name, values in signals.items() if name not in KEYWORD_SIGNALS]
+    return np.max(np.stack(cosines), axis=0) if cosines else np.zeros_like(signals["bm25"])
 
 
 def searchable_texts(knowledge: Knowledge) -> list[str]:
