@@ -22,6 +22,9 @@ from bot.web.problems import add_problem_handlers
 from bot.web.sign_in import make_sign_in
 from bot.web.staff import StaffHeaders
 from bot.web.streaming import make_streaming
+from bot.web.support.clause import make_clause_page
+from bot.web.support.figures import make_figures
+from bot.web.support.search import make_search
 
 
 def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings, store: Store | None = None) -> FastAPI:
@@ -44,5 +47,8 @@ def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings, sto
     app.include_router(make_pages(search.index))
     app.include_router(make_feedback(assistant, kept.records))
     app.include_router(make_sign_in(kept.accounts))
+    app.include_router(make_search(search))
+    app.include_router(make_clause_page(search.index))
+    app.include_router(make_figures(search.index, kept.database))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app

@@ -1,4 +1,4 @@
-"""What every support page shares: its frame, its texts, and headers under which only our own files run."""
+"""What every support page shares: its frame and its texts."""
 
 from __future__ import annotations
 
@@ -13,23 +13,13 @@ from fastapi.templating import Jinja2Templates
 from bot import texts
 
 TEMPLATES = Jinja2Templates(Path(__file__).parents[1] / "templates")
-TEMPLATES.env.globals["text"] = texts.get
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-"""No script or style inside a page is run, whatever a customer wrote; nothing of a page stays behind after signing out."""
+TEMPLATES.env.globals |= {"text": texts.get, "text_template": texts.get_template}
 
 
 def page(request: Request, name: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HTMLResponse:
     """The support page of this template, `support/<name>.html`, which extends `support/base.html`.
 
-    The frame reads from the context: `section` (which link of the navigation is the current one), and `account` and `csrf` for
-    the button to sign out; without an account there is no navigation.
+    The frame reads from the context: `section` (which link of the navigation is the current one) and `account` (who is signed
+    in); without an account there is no navigation.
     """
-    return TEMPLATES.TemplateResponse(request, f"support/{name}.html", dict(context or {}), status_code=status, headers=HEADERS)
+    return TEMPLATES.TemplateResponse(request, f"support/{name}.html", dict(context or {}), status_code=status)
