@@ -14,6 +14,8 @@ from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.understanding.vocabulary import load_vocabulary
+from bot.understanding.wording import FILE as WORDING
+from bot.understanding.wording import load_wording
 
 log = logging.getLogger(__name__)
 
@@ -46,4 +48,5 @@ def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
         log.warning("De ijking hoort bij een ander taalmodel. Maak een nieuwe met: python -m ingest calibrate")
     conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
     vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
-    return Parts(Assistant(search, conversations, vocabulary, recorder), search)
+    wording = load_wording(settings.data_dir / WORDING)
+    return Parts(Assistant(search, conversations, vocabulary, wording, recorder), search)

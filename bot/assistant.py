@@ -24,6 +24,7 @@ from bot.models import Clause, Question, Reply
 from bot.retrieval.search import ClauseSearch
 from bot.understanding.instructions import without_instructions
 from bot.understanding.vocabulary import FactVocabulary
+from bot.understanding.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,14 @@ class Assistant:
         search: ClauseSearch,
         conversations: Conversations,
         vocabulary: FactVocabulary,
+        wording: Wording,
         recorder: Recorder | None = None,
     ) -> None:
         self._recorder = recorder or NotRecorded()
         self._search = search
         self._conversations = conversations
         self._vocabulary = vocabulary
+        self._wording = wording
 
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
@@ -64,7 +67,8 @@ class Assistant:
 
     def _reply(self, question: Question, knowledge: Knowledge) -> Reply:
         conversation = self._conversations.open(question.conversation_id, company=question.company)
-        question = replace(question, message=without_instructions(question.message))
+        message = self._wording.standard(without_instructions(question.message), knowledge.words)
+        question = replace(question, message=message)
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
         offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
         first, *others = [self._find(part, knowledge, offered) for part in in_parts(turn)]

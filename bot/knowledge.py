@@ -16,7 +16,7 @@ from bot.calculators.loading import missing_figures
 from bot.calculators.rules import Rule
 from bot.errors import BrokenData, UnknownClause
 from bot.models import Clause, Terms
-from bot.words import Tokenizer
+from bot.words import WORD, Tokenizer, fold
 
 SPACE = re.compile(r"\s+")
 
@@ -87,6 +87,16 @@ class Knowledge:
     def tokenize(self) -> Tokenizer:
         """Turns texts into stems, with compounds split by the words of these terms."""
         return Tokenizer.learn(clause.text for clause in self.terms.clauses)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the terms, of what was written about them, and of the company's names; folded."""
+        company = self.terms.company
+        texts = [company.slug, company.name, *company.aliases]
+        texts += [f"{clause.title} {clause.heading} {clause.text}" for clause in self.terms.clauses]
+        texts += [" ".join((note.kern, *note.vragen, *note.buiten)) for note in self.annotations.values()]
+        texts += [" ".join((rule.title, rule.general, *rule.asks)) for rule in self.rules]
+        return frozenset(word for text in texts for word in WORD.findall(fold(text)))
 
     def find_rule(self, rule_id: str | None) -> Rule | None:
         """The rule with this id, or None."""

@@ -1,0 +1,73 @@
+"""Typing errors towards common Dutch and the words of a company's own texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.typing_errors import mend
+
+OWN = frozenset({"opzegtermijn", "herroeping", "tracker", "tenrok", "modelformulier"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("waneer", "wanneer"),
+        ("wanneeer", "wanneer"),
+        ("wannewr", "wanneer"),
+        ("heveel", "hoeveel"),
+        ("kreg", "kreeg"),
+        ("anuleren", "annuleren"),
+        ("geledn", "geleden"),
+        ("betaln", "betalen"),
+        ("abonement", "abonnement"),
+        ("leverign", "levering"),
+        ("rekeninng", "rekening"),
+        ("euo", "euro"),
+        ("euuro", "euro"),
+        ("maatr", "maart"),
+        ("jini", "juni"),
+        ("mjn", "mijn"),
+    ],
+)
+def test_a_slip_of_the_fingers_is_mended(typed: str, meant: str) -> None:
+    assert mend(typed, ()) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("opzegtermjin", "opzegtermijn"), ("trcker", "tracker"), ("heroeping", "herroeping")]
+)
+def test_the_words_of_the_company_are_meant_too(typed: str, meant: str) -> None:
+    assert mend(typed, OWN) == meant
+
+
+@pytest.mark.parametrize("word", ["tracker", "tenrok", "modelformulier"])
+def test_the_words_of_the_company_are_right(word: str) -> None:
+    assert mend(word, OWN) is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "kreeg",
+        "gelden",
+        "maar",
+        "klacht",
+        "kracht",
+        "webwinkelier",
+        "retourkosten",
+        "klachtenregeling",
+        "zzp",
+        "bv",
+        "de",
+        "ik",
+        "nas",
+    ],
+)
+def test_dutch_words_and_compounds_are_left_alone(word: str) -> None:
+    assert mend(word, ()) is None
+
+
+@pytest.mark.parametrize("typed", ["weelk", "jui", "zin", "xqzvw", "w8ten", "ééé"])
+def test_what_may_be_two_words_or_none_is_left_alone(typed: str) -> None:
+    assert mend(typed, ()) is None
