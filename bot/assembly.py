@@ -49,4 +49,4 @@ def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
     conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
     vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
     wording = load_wording(settings.data_dir / WORDING)
-    return Parts(Assistant(search, conversations, vocabulary, wording, recorder), search)
+    return Parts(Assistant(search, conversations, vocabulary, recorder, wording), search)

@@ -44,14 +44,14 @@ class Assistant:
         search: ClauseSearch,
         conversations: Conversations,
         vocabulary: FactVocabulary,
-        wording: Wording,
         recorder: Recorder | None = None,
+        wording: Wording | None = None,
     ) -> None:
         self._recorder = recorder or NotRecorded()
         self._search = search
         self._conversations = conversations
         self._vocabulary = vocabulary
-        self._wording = wording
+        self._wording = wording or Wording()
 
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""

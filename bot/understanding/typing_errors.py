@@ -38,7 +38,9 @@ BESIDE: Final = 1.0
 FAR_SLIP: Final = 2.0
 """What it costs that a letter was added or replaced that has nothing to do with those around it."""
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_ALIKE: Final = frozenset(["ck", "kc", "sz", "zs", "fv", "vf", "dt", "td", "ei", "ie", "ea", "ae", "oe", "eo", "gh", "hg", "ou", "uo"])
+_ALIKE: Final = frozenset(
+    ["ck", "kc", "sz", "zs", "fv", "vf", "dt", "td", "ei", "ie", "iy", "yi", "ea", "ae", "oe", "eo", "gh", "hg", "ou", "uo"]
+)
 _CALENDAR: Final = frozenset((*MONTHS, *WEEKDAYS, "datum", "dagen", "week", "weken", "maand", "maanden"))
 
 
