@@ -11,6 +11,7 @@ from bot.conversations.store import MemoryConversations
 from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import Embedder, defer_embedder, load_embedder
 from bot.retrieval.index import ClauseIndex
+from bot.retrieval.names import load_well_known
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.understanding.vocabulary import load_vocabulary
@@ -43,7 +44,8 @@ def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
     """
     embedder = make_embedder(settings)
     calibration = load_calibration(settings.data_dir)
-    search = ClauseSearch(ClauseIndex(settings.index_dir, model=embedder.fingerprint), embedder, calibration)
+    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint)
+    search = ClauseSearch(index, embedder, calibration, well_known=load_well_known(settings.data_dir / "scope"))
     if calibration.model != embedder.fingerprint:
         log.warning("De ijking hoort bij een ander taalmodel. Maak een nieuwe met: python -m ingest calibrate")
     conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)

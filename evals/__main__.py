@@ -1,16 +1,17 @@
-"""Evals on the command line: `python -m evals run`, `report`, `compare BASELINE` and `baselines`."""
+"""Evals on the command line: `python -m evals run`, `report`, `compare BASELINE`, `baselines` and `left-out`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import TermsBotError
 from bot.settings import Settings
 from evals.comparison import Comparison
-from evals.measurements import BASELINES, KEPT, RESULTS, Plan, carry_out, keep, may_be_shown
+from evals.measurements import BASELINES, KEPT, REPORTED, RESULTS, Plan, carry_out, keep, may_be_shown
 from evals.outcomes import load_run
 from evals.runner import Result
 from evals.tables import comparison_table, markdown_table, run_table
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Write a page about some runs, or print their table as Markdown."""
-    kept = [path for plan in KEPT if (path := BASELINES / f"{plan.name}.json").exists()]
+    kept = [path for name in REPORTED if (path := BASELINES / f"{name}.json").exists()]
     runs = [load_run(path) for path in options.run or kept]
     if options.markdown:
         print(markdown_table(runs))
@@ -69,6 +70,19 @@ def baselines(_: argparse.Namespace) -> int:
         print(f"{plan.name} …", file=sys.stderr)
         runs.append(carry_out(plan, settings).run)
         keep(runs[-1], BASELINES / f"{plan.name}.json")
+    print(markdown_table(runs))
+    return 0
+
+
+def left_out(options: argparse.Namespace) -> int:
+    """Measure every company by models that learned without it, and replace those baselines."""
+    from evals.left_out import measure_left_out
+
+    runs = []
+    with tempfile.TemporaryDirectory(prefix="left-out-") as scratch:
+        for run in measure_left_out(options.work or Path(scratch), Settings()):
+            keep(run, BASELINES / f"{run.name}.json")
+            runs.append(run)
     print(markdown_table(runs))
     return 0
 
@@ -104,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("baseline", type=Path, help="a file that `run` wrote")
     comparing.add_argument("--run", type=Path, help="the run to compare; without: the last one of the same name")
     comparing.set_defaults(command=compare)
+    leaving = commands.add_parser("left-out", help="measure each company by models that learned without it: about an hour")
+    leaving.add_argument("--work", type=Path, help="folder for models and indexes, which stays; models there are used again")
+    leaving.set_defaults(command=left_out)
     commands.add_parser("baselines", help="measure all committed baselines again").set_defaults(command=baselines)
     return parser
 

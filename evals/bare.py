@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.errors import NotReady
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
+from evals.commands import run_ingest
 
 LEFT_OUT = frozenset({"annotations", "rules"})
 
@@ -30,14 +27,5 @@ def bare_settings(settings: Settings) -> Iterator[Settings]:
             if path.name not in LEFT_OUT and path.resolve() != settings.index_dir.resolve():
                 (data / path.name).symlink_to(path.resolve())
         shutil.copytree(settings.index_dir, index)
-        _build(data, index)
+        run_ingest(["build"], DATA_DIR=str(data), INDEX_DIR=str(index), EMBEDDING_MODEL=settings.embedding_model)
         yield settings.model_copy(update={"data_dir": data, "index_dir": index})
-
-
-def _build(data: Path, index: Path) -> None:
-    """Brings the index up to date by the command that anybody uses: measuring knows nothing of how terms are read."""
-    places = {"DATA_DIR": str(data), "INDEX_DIR": str(index)}
-    command = [sys.executable, "-m", "ingest", "build"]
-    built = subprocess.run(command, cwd=ROOT, env=os.environ | places, capture_output=True, text=True, check=False)
-    if built.returncode:
-        raise NotReady(built.stderr.strip())

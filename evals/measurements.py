@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,18 +50,27 @@ KEPT = (
     Plan(sets=(CLIENT,), annotated=False),
     Plan(split="held_out", annotated=False),
 )
-"""The measurements that are committed as baselines."""
+"""The measurements that one command makes again and keeps as baselines."""
+LEFT_OUT = {True: "left_out", False: "left_out_bare"}
+"""Runs that `left-out` makes, by whether annotations and rules of the company that was left out were used."""
+REPORTED = (*(plan.name for plan in KEPT), *LEFT_OUT.values())
+"""Every committed baseline, in the order of the report."""
 
 
 def carry_out(plan: Plan, settings: Settings, *, folder: Path = FOLDER) -> Measurement:
     """The measurement of this plan. Raises: NotReady, BrokenData for a set that is not there."""
     cases = load_cases(plan.sets, split=plan.split, folder=folder)
-    with _knowing(settings, annotated=plan.annotated) as known:
+    return measure_cases(plan.name, cases, settings, annotated=plan.annotated)
+
+
+def measure_cases(name: str, cases: Sequence[Case], settings: Settings, *, annotated: bool) -> Measurement:
+    """How these cases went with these settings. Raises: NotReady."""
+    with _knowing(settings, annotated=annotated) as known:
         parts, origin = assemble(known), find_origin(known, cases)
         results = run_cases(cases, parts)
         run = Run(
-            name=plan.name,
-            annotated=plan.annotated,
+            name=name,
+            annotated=annotated,
             origin=origin,
             reading_ease={
                 slug: ease

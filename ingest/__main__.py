@@ -65,7 +65,7 @@ def ship(_: argparse.Namespace) -> int:
     return 0
 
 
-def calibrate(_: argparse.Namespace) -> int:
+def calibrate(options: argparse.Namespace) -> int:
     """Write what the evidence weighs into the data folder, and print how it does on companies left out."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
@@ -74,7 +74,11 @@ def calibrate(_: argparse.Namespace) -> int:
     from ingest import calibrating
 
     outcome = calibrating.calibrate(
-        data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=make_embedder(settings), progress=print
+        data_dir=settings.data_dir,
+        index_dir=settings.index_dir,
+        embedder=make_embedder(settings),
+        progress=print,
+        without=options.without,
     )
     for sort, measured in (("calibrated_with", outcome.annotated), ("calibrated_bare", outcome.bare)):
         print(say("calibrated_head", sort=say(sort)))
@@ -160,7 +164,9 @@ def _parser() -> argparse.ArgumentParser:
     tuning.add_argument("--model", type=Path, help=say("help_model"))
     tuning.set_defaults(run=tune)
     commands.add_parser("vectors", help=say("help_vectors")).set_defaults(run=ship)
-    commands.add_parser("calibrate", help=say("help_calibrate")).set_defaults(run=calibrate)
+    weighing = commands.add_parser("calibrate", help=say("help_calibrate"))
+    weighing.add_argument("--without", action="append", default=[], metavar="SLUG", help=say("help_without"))
+    weighing.set_defaults(run=calibrate)
     annotating = commands.add_parser("annotations", help=say("help_annotations")).add_subparsers(required=True)
     annotating.add_parser("check", help=say("help_annotations_check")).set_defaults(run=check_annotations)
     stamping = annotating.add_parser("stamp", help=say("help_annotations_stamp"))

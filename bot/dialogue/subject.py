@@ -98,7 +98,7 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
     first, *joined = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
     if chosen := find_chosen(question.message, offered, knowledge):
         return Subject(raise_to_top(first, {chosen.clause_id}), Judgement("answered", 1.0), alone=False)
-    others = search.index.names_of_others(question.company)
+    others = search.names_of_others(question.company, on=question.contract_date)
     if names_only_others(question.message, names_of(knowledge.terms.company), others) or leaves(turn, search):
         return Subject(first, NO_QUESTION)
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from bot.retrieval.passages import split_passage_id
 Scores = NDArray[np.float32]
 NONE = np.float32(-1.0)
 """The cosine of a passage that does not exist."""
+RUNNERS_UP: Mapping[str, tuple[str, ...]] = MappingProxyType({"vraag": ("vraag_2", "vraag_3")})
+"""Kinds of which not only the best passage of a clause counts: one sample question may be near by chance, three are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,15 @@ class Owners:
     rows: NDArray[np.intp]
     owner: NDArray[np.intp]
 
-    def best(self, cosines: Scores, size: int) -> Scores:
-        """The best cosine per owner, shape (size,); -inf for an owner without a passage of this kind."""
-        best = np.full(size, -np.inf, dtype=np.float32)
-        np.maximum.at(best, self.owner, cosines[self.rows])
+    def best(self, cosines: Scores, size: int, *, depth: int = 1) -> Scores:
+        """The best cosines per owner, best first, shape (depth, size); -inf where an owner has fewer passages of this kind."""
+        own = cosines[self.rows]
+        order = np.lexsort((-own, self.owner))
+        owners = self.owner[order]
+        place = np.arange(len(order)) - np.searchsorted(owners, owners)
+        counted = place < depth
+        best = np.full((depth, size), -np.inf, dtype=np.float32)
+        best[place[counted], owners[counted]] = own[order][counted]
         return best
 
 
@@ -46,11 +54,14 @@ class PassageTable:
         return cosines
 
     def best_of_clauses(self, cosines: Scores) -> dict[str, Scores]:
-        """Per kind of passage the best cosine of each clause, shape (n_clauses,).
+        """Per kind of passage, and runner-up of it, the best cosine of each clause, shape (n_clauses,).
 
         A clause without an explanation or sample questions gets the cosine of its own text there, and -1 among the near misses.
         """
-        table = {kind: owners.best(cosines, self.clause_count) for kind, owners in self.kinds.items()}
+        table: dict[str, Scores] = {}
+        for kind, owners in self.kinds.items():
+            names = (kind, *RUNNERS_UP.get(kind, ()))
+            table |= zip(names, owners.best(cosines, self.clause_count, depth=len(names)), strict=True)
         for kind, values in table.items():
             gaps = np.isinf(values)
             values[gaps] = NONE if kind == "buiten" else table.get("clause", np.full_like(values, NONE))[gaps]
@@ -58,7 +69,8 @@ class PassageTable:
 
     def best_of_rules(self, cosines: Scores) -> Scores:
         """The best cosine with a question for the sum of each rule, shape (n_rules,); -1 for a rule without one."""
-        return np.maximum(self.rules.best(cosines, self.rule_count), NONE)
+        best: Scores = np.maximum(self.rules.best(cosines, self.rule_count)[0], NONE)
+        return best
 
 
 def make_table(passage_ids: Iterable[str], *, clause_ids: Sequence[str], rule_ids: Sequence[str]) -> PassageTable:

@@ -1,11 +1,37 @@
-"""A company's own names in questions: they stand in every question and tell no clause apart."""
+"""Companies by name: the own name stands in every question and tells no clause apart, another one leads to other terms."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
-from bot.models import Company
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from bot.errors import BrokenData
+from bot.models import Company, Terms
+
+WELL_KNOWN = "bekende_bedrijven.yaml"
+_GROUPS = TypeAdapter(dict[str, list[str]])
+
+
+def load_well_known(folder: Path) -> tuple[str, ...]:
+    """Names of companies that everybody knows, from the file in this folder; none without it. Raises: BrokenData."""
+    path = folder / WELL_KNOWN
+    if not path.exists():
+        return ()
+    try:
+        groups = _GROUPS.validate_python(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise BrokenData(f"{path.name} kan niet worden gelezen: {error}") from error
+    return tuple(name for names in groups.values() for name in names)
+
+
+def not_mentioned(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
+    """Those of these names that stand nowhere in the terms."""
+    text = "\n".join(clause.text for clause in terms.clauses)
+    return tuple(name for name in names if not _finds((name,), text))
 
 
 def names_of(company: Company) -> tuple[str, ...]:
@@ -20,10 +46,10 @@ def without_names(question: str, names: Sequence[str]) -> str:
 
 
 def names_only_others(message: str, own: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether the message names another company that is known here, and neither this one nor who is written to."""
+    """Whether the message names one of these other companies, and neither this one nor who is written to."""
+    return _finds(others, message) and not _finds((*own, "jullie", "u", "uw", "hier"), message)
 
-    def named(names: Sequence[str]) -> bool:
-        pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
-        return bool(names) and re.search(pattern, message, flags=re.IGNORECASE) is not None
 
-    return named(others) and not named((*own, "jullie", "u", "uw", "hier"))
+def _finds(names: Sequence[str], text: str) -> bool:
+    pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
+    return bool(names) and re.search(pattern, text, flags=re.IGNORECASE) is not None

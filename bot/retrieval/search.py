@@ -19,10 +19,12 @@ from bot.retrieval.evidence import Evidence, collect
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
 from bot.retrieval.manifest import Entry
-from bot.retrieval.names import names_of, without_names
+from bot.retrieval.names import names_of, not_mentioned, without_names
 from bot.retrieval.passages import make_passages
 
-WEIGHTS: Mapping[str, float] = MappingProxyType({"clause": 1.0, "kern": 1.0, "vraag": 2.0, "bm25": 1.0, "ngrams": 1.0})
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {"clause": 1.0, "kern": 1.0, "vraag": 2.0, "vraag_2": 1.0, "vraag_3": 1.0, "bm25": 1.0, "ngrams": 1.0}
+)
 """Weight of each z-scored signal. Source: the recipe that was measured best on companies left out."""
 RULE_WEIGHTS: Mapping[str, float] = MappingProxyType({"som": 2.0, "bm25": 1.0, "ngrams": 1.0})
 KEYWORD_SIGNALS = frozenset({"bm25", "ngrams"})
@@ -73,23 +75,34 @@ class Findings:
 
 @dataclass(frozen=True)
 class Lookup:
-    """What is worked out once per version of a company's terms: its words, and which passage speaks for what."""
+    """What is worked out once per version of a company's terms.
+
+    Its words, which passage speaks for what, and `strangers`: names of well-known companies that it doesn't mention.
+    """
 
     rule_ids: tuple[str, ...]
     clause_words: Keywords
     rule_words: Keywords | None
     table: PassageTable
+    strangers: tuple[str, ...] = ()
 
 
 class ClauseSearch:
     """Finds clauses within one company, and never in another."""
 
     def __init__(
-        self, index: ClauseIndex, embedder: Embedder, calibration: Calibration, *, weights: Mapping[str, float] = WEIGHTS
+        self,
+        index: ClauseIndex,
+        embedder: Embedder,
+        calibration: Calibration,
+        *,
+        well_known: Sequence[str] = (),
+        weights: Mapping[str, float] = WEIGHTS,
     ) -> None:
         self.index = index
         self.calibration = calibration
         self._embedder = embedder
+        self._well_known = well_known
         self._weights = weights
         self._lookup = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_lookup)
 
@@ -123,6 +136,11 @@ class ClauseSearch:
         order = np.argsort(-fused, kind="stable")
         return tuple((found[at][0], Hit(found[at][1], float(fused[at]), float(closest[at]))) for at in order)
 
+    def names_of_others(self, slug: str, *, on: date | None = None) -> tuple[str, ...]:
+        """What customers call other companies: those in the index, and well-known ones that these terms don't mention."""
+        lookup = self._lookup(self.index.find_entry(slug, on=on))
+        return (*self.index.names_of_others(slug), *lookup.strangers)
+
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
         for slug in self.index.slugs[:COMPANIES_IN_MEMORY]:
@@ -135,7 +153,9 @@ class ClauseSearch:
             (passage.passage_id for passage in make_passages(knowledge)), clause_ids=list(knowledge.clauses), rule_ids=rule_ids
         )
         texts = [" ".join([rule.title, rule.general, *rule.asks]) for rule in knowledge.rules]
-        return Lookup(rule_ids, Keywords(searchable_texts(knowledge)), Keywords(texts) if texts else None, table)
+        rule_words = Keywords(texts) if texts else None
+        strangers = not_mentioned(self._well_known, knowledge.terms)
+        return Lookup(rule_ids, Keywords(searchable_texts(knowledge)), rule_words, table, strangers)
 
 
 def rank(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bot.assembly import Parts
+from bot.errors import BrokenData
 from bot.retrieval.anchors import load_anchors
 from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import Embedder
@@ -23,6 +24,15 @@ def test_a_calibration_is_fitted_on_the_index_and_its_model(small: Parts, small_
     assert outcome.calibration == again.calibration
     assert outcome.calibration.model == embedder.fingerprint
     assert "leenfiets" in told[0]
+
+
+def test_a_company_that_is_left_out_teaches_nothing(small: Parts, small_settings: Settings, embedder: Embedder) -> None:
+    folders = {"data_dir": small_settings.data_dir, "index_dir": small_settings.index_dir}
+    told: list[str] = []
+    calibrate(**folders, embedder=embedder, progress=told.append, without=["taarthuis"])
+    assert len(told) == 1
+    with pytest.raises(BrokenData):
+        calibrate(**folders, embedder=embedder, progress=told.append, without=["leenfiets"])
 
 
 def test_the_calibration_in_use_belongs_to_the_built_in_model(embedder: Embedder) -> None:

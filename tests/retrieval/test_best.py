@@ -16,6 +16,21 @@ def test_the_best_passage_of_a_kind_counts_per_clause():
     assert table.best_of_clauses(cosines)["vraag"].tolist() == pytest.approx([0.9, 0.5])
 
 
+def test_the_second_and_third_sample_question_count_too_where_there_are_any():
+    found = {
+        "a:1#vraag#1": 0.2,
+        "a:1#vraag#2": 0.9,
+        "a:1#vraag#3": 0.4,
+        "a:1#vraag#4": 0.3,
+        "a:2#vraag#1": 0.5,
+        "a:2#clause#0": 0.1,
+    }
+    best = tabled(found)[0].best_of_clauses(tabled(found)[1])
+    assert best["vraag"].tolist() == pytest.approx([0.9, 0.5])
+    assert best["vraag_2"].tolist() == pytest.approx([0.4, 0.1])
+    assert best["vraag_3"].tolist() == pytest.approx([0.3, 0.1])
+
+
 def test_a_clause_without_an_explanation_is_judged_by_its_own_text_there():
     table, cosines = tabled({"a:1#kern#0": 0.7, "a:1#clause#1": 0.5, "a:2#clause#0": 0.6})
     assert table.best_of_clauses(cosines)["kern"].tolist() == pytest.approx([0.7, 0.6])

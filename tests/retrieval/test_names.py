@@ -1,6 +1,11 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from bot.retrieval.names import names_only_others, without_names
+from bot.assembly import Parts
+from bot.errors import BrokenData
+from bot.retrieval.names import load_well_known, names_only_others, not_mentioned, without_names
 
 NAMES = ("Leenfiets B.V.", "Leenfiets")
 
@@ -29,3 +34,19 @@ def test_the_companys_own_name_tells_no_clause_apart(question: str, searched: st
 )
 def test_a_question_about_another_company_is_noticed(message: str, foreign: bool) -> None:
     assert names_only_others(message, NAMES, ("Taarthuis",)) is foreign
+
+
+def test_well_known_companies_are_read_by_name(tmp_path: Path) -> None:
+    assert load_well_known(tmp_path) == ()
+    (tmp_path / "bekende_bedrijven.yaml").write_text("winkels: [Hema, Bol.com]\nreizen: [KLM]\n", encoding="utf-8")
+    assert load_well_known(tmp_path) == ("Hema", "Bol.com", "KLM")
+    (tmp_path / "bekende_bedrijven.yaml").write_text("winkels: Hema\n", encoding="utf-8")
+    with pytest.raises(BrokenData, match=r"bekende_bedrijven\.yaml"):
+        load_well_known(tmp_path)
+
+
+def test_a_company_that_the_terms_mention_is_no_stranger(small: Parts) -> None:
+    terms = small.search.index.get_knowledge("leenfiets").terms
+    mentioned = replace(terms, clauses=(replace(terms.clauses[0], text="Wij bezorgen met Picnic."), *terms.clauses[1:]))
+    assert not_mentioned(("Picnic", "Hema"), terms) == ("Picnic", "Hema")
+    assert not_mentioned(("Picnic", "Hema"), mentioned) == ("Hema",)
