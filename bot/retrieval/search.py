@@ -14,7 +14,7 @@ from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.best import PassageTable, best_of_kind, make_table
 from bot.retrieval.calibration import Calibration
-from bot.retrieval.embeddings import Embedder
+from bot.retrieval.embeddings import Embedder, Vectors
 from bot.retrieval.evidence import Evidence, collect
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
@@ -122,6 +122,10 @@ class ClauseSearch:
         fused, closest = fuse(signals, self._weights), nearest_of(signals)
         order = np.argsort(-fused, kind="stable")
         return tuple((found[at][0], Hit(found[at][1], float(fused[at]), float(closest[at]))) for at in order)
+
+    def embed(self, questions: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (len(questions), dimensions), to tell which of them ask the same."""
+        return self._embedder.embed_queries(questions)
 
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
