@@ -23,8 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from bot.assembly import assemble
     from bot.conversations.keeping import open_store
+    from bot.conversations.retention import erase_daily
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
+    from ingest.process import AnnotationProcess
 
     try:
         store = open_store(settings)
@@ -33,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
-    app = mount_demo(make_app(parts.assistant, parts.search, settings, store), parts, settings)
+    erase_daily(store.records, days=settings.retention_days)
+    app = mount_demo(make_app(parts.assistant, parts.search, settings, store, AnnotationProcess()), parts, settings)
     uvicorn.run(app, host=options.host, port=options.port, log_level="info", access_log=False)
     return 0
 

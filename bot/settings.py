@@ -43,6 +43,8 @@ class Settings(BaseSettings):
         f"sqlite:///{ROOT / 'state' / 'voorwaarden.sqlite'}",
         description="Where answers, feedback, accounts and review work are kept; tables are made at the start.",
     )
+    review_dir: Path = Field(ROOT / "state" / "review", description="Folder for eval cases of staff, until they are reviewed.")
+    retention_days: int = Field(90, ge=1, description="Days after which an answer and its feedback are erased.")
     session_hours: int = Field(10, ge=1, description="Hours after which a member of staff must sign in again.")
     threads: int = Field(2, ge=1, description="Processor threads that the embedding model may use.")
     message_limit: int = Field(2000, ge=1, description="Longest message, in characters.")

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from bot.calculators.loading import load_rules
+from bot.conversations.changes import Change
 from bot.errors import BrokenData, TermsBotError
 from bot.knowledge import Knowledge, load_annotations, match
 from bot.offline import stay_offline
 from bot.retrieval.e5.adapter import ADAPTER
 from bot.settings import Settings
-from ingest import annotating
+from ingest import annotating, changing
 from ingest.clauses import parse
 from ingest.company import find_companies
 from ingest.printing import as_json, as_text
@@ -115,6 +118,24 @@ def stamp_annotations(options: argparse.Namespace) -> int:
     return 0
 
 
+def change_annotation(options: argparse.Namespace) -> int:
+    """Change the annotation of one clause by the JSON on the input; 1 with what is wrong on stderr, and nothing written."""
+    settings = Settings()
+    change = TypeAdapter(Change).validate_json(sys.stdin.buffer.read())
+    path = settings.data_dir / "annotations" / f"{change.company}.yaml"
+    folder = next((folder for folder in _companies(settings) if folder.name == change.company), None)
+    if folder is None or not path.exists():
+        raise BrokenData(say("file_missing", file=path.name))
+    terms, _report = load_terms(folder)
+    if options.check:
+        wrong = changing.new_problems(path, terms, change)
+        print(*wrong, sep="\n", end="", file=sys.stderr)
+        return 1 if wrong else 0
+    changing.apply_change(path, terms, change)
+    print(say("changed", clause=change.clause_id))
+    return 0
+
+
 def tune(options: argparse.Namespace) -> int:
     """Fine-tune the built-in model on the annotations, and write its adapter (with `--model` the whole model as well)."""
     settings = Settings()
@@ -169,6 +190,9 @@ def _parser() -> argparse.ArgumentParser:
     weighing.set_defaults(run=calibrate)
     annotating = commands.add_parser("annotations", help=say("help_annotations")).add_subparsers(required=True)
     annotating.add_parser("check", help=say("help_annotations_check")).set_defaults(run=check_annotations)
+    altering = annotating.add_parser("change", help=say("help_annotations_change"))
+    altering.add_argument("--check", action="store_true", help=say("help_only_check"))
+    altering.set_defaults(run=change_annotation)
     stamping = annotating.add_parser("stamp", help=say("help_annotations_stamp"))
     stamping.add_argument("company", help=say("help_company"))
     stamping.set_defaults(run=stamp_annotations)

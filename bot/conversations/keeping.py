@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.conversations.accounts import Accounts
+from bot.conversations.changes import Changes
 from bot.conversations.database import Database, open_database
 from bot.conversations.records import Records
+from bot.conversations.worklist import WorkList
 from bot.settings import Settings
 
 
@@ -18,10 +20,12 @@ class Store:
     database: Database
     records: Records
     accounts: Accounts
+    work: WorkList
+    changes: Changes
 
 
 def open_store(settings: Settings) -> Store:
     """The store at `database_url`, its tables made where they are not there yet. Raises: StoreAway."""
     database = open_database(settings.database_url)
     accounts = Accounts(database, session_length=timedelta(hours=settings.session_hours))
-    return Store(database, Records(database), accounts)
+    return Store(database, Records(database), accounts, WorkList(database), Changes(database))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import ColumnElement, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from bot import texts
@@ -102,7 +102,8 @@ class Records:
 
     def conversation(self, conversation_id: str) -> tuple[Exchange, ...]:
         """All kept answers of a conversation, oldest first; none for an unknown id."""
-        return self._select(ExchangeRow.conversation_id == conversation_id, order=ExchangeRow.id.asc())
+        with self._database.read() as session:
+            return read_exchanges(session, ExchangeRow.conversation_id == conversation_id, order=ExchangeRow.id.asc())
 
     def find(self, wanted: str = "", *, company: str | None = None, limit: int = 50) -> tuple[Exchange, ...]:
         """Kept answers with this id (of message or conversation) or these words in question or comment, latest first."""
@@ -117,13 +118,17 @@ class Records:
         ]
         if company:
             where.append(ExchangeRow.company == company)
-        return self._select(*where, order=ExchangeRow.id.desc(), limit=limit)
-
-    def _select(self, *where: Any, order: Any, limit: int | None = None) -> tuple[Exchange, ...]:
-        query = select(ExchangeRow, FeedbackRow).outerjoin(FeedbackRow, FeedbackRow.message_id == ExchangeRow.message_id)
         with self._database.read() as session:
-            found: Sequence[Any] = session.execute(query.where(*where).order_by(order).limit(limit)).all()
-        return tuple(_exchange(row, feedback) for row, feedback in found)
+            return read_exchanges(session, *where, order=ExchangeRow.id.desc(), limit=limit)
+
+
+def read_exchanges(
+    session: Session, *where: ColumnElement[bool], order: ColumnElement[Any], limit: int | None = None
+) -> tuple[Exchange, ...]:
+    """The kept answers for which all of this holds, with their feedback."""
+    query = select(ExchangeRow, FeedbackRow).outerjoin(FeedbackRow, FeedbackRow.message_id == ExchangeRow.message_id)
+    found = session.execute(query.where(*where).order_by(order).limit(limit))
+    return tuple(_exchange(row, feedback) for row, feedback in found)
 
 
 def _values(question: Question, reply: Reply, terms_version: str, asked_at: datetime) -> dict[str, Any]:

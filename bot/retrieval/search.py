@@ -14,7 +14,7 @@ from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.best import PassageTable, best_of_kind, make_table
 from bot.retrieval.calibration import Calibration
-from bot.retrieval.embeddings import Embedder
+from bot.retrieval.embeddings import Embedder, Vectors
 from bot.retrieval.evidence import Evidence, collect
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.keywords import Keywords, Scores
@@ -140,6 +140,10 @@ class ClauseSearch:
         """What customers call other companies: those in the index, and well-known ones that these terms don't mention."""
         lookup = self._lookup(self.index.find_entry(slug, on=on))
         return (*self.index.names_of_others(slug), *lookup.strangers)
+
+    def embed(self, questions: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (len(questions), dimensions), to tell which of them ask the same."""
+        return self._embedder.embed_queries(questions)
 
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot.assistant import Assistant
+from bot.conversations.changes import AnnotationFiles, NoFiles
 from bot.conversations.keeping import Store, open_store
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
@@ -22,15 +23,24 @@ from bot.web.problems import add_problem_handlers
 from bot.web.sign_in import make_sign_in
 from bot.web.staff import StaffHeaders
 from bot.web.streaming import make_streaming
+from bot.web.support.changes import make_changes
 from bot.web.support.clause import make_clause_page
+from bot.web.support.conversations import make_conversations
 from bot.web.support.figures import make_figures
 from bot.web.support.search import make_search
+from bot.web.support.worklist import make_worklist
 
 
-def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings, store: Store | None = None) -> FastAPI:
+def make_app(
+    assistant: Assistant,
+    search: ClauseSearch,
+    settings: Settings,
+    store: Store | None = None,
+    files: AnnotationFiles | None = None,
+) -> FastAPI:
     """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller.
 
-    The store is opened from the settings where none is given.
+    The store is opened from the settings where none is given; without `files` no annotation can be changed.
     """
     kept = store or open_store(settings)
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
@@ -50,5 +60,8 @@ def make_app(assistant: Assistant, search: ClauseSearch, settings: Settings, sto
     app.include_router(make_search(search))
     app.include_router(make_clause_page(search.index))
     app.include_router(make_figures(search.index, kept.database))
+    app.include_router(make_conversations(assistant, kept.records, search.index))
+    app.include_router(make_worklist(kept.work, kept.records, search, review_dir=settings.review_dir))
+    app.include_router(make_changes(kept, search.index, files or NoFiles(), folder=settings.data_dir / "annotations"))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
