@@ -13,9 +13,19 @@ _ABBREVIATION: Final = (
     r"(?<!\bart)(?<!\bnr)(?<!\bca)(?<!\bdd)(?<!\bincl)(?<!\bexcl)(?<!\bb\.v)(?<!\bbv)"
 )
 _SENTENCE_END: Final = re.compile(rf"[?!\n]+\s*|{_ABBREVIATION}\.+(?=\s|$)\s*")
+# Behind these words "die" points at a thing ("is die router geleverd"); elsewhere it opens a part ("de router die kapot is").
+_POINTING: Final = re.findall(
+    r"\w+",
+    """
+    is was zijn waren werd werden heb hebt heeft had hadden kreeg kwam wil kan mag moet ik u je we wij jullie van op in met over
+    voor bij aan na door om of en dat als uit tot
+    """,
+)
+_NOT_POINTING: Final = "".join(rf"(?<!\b{word}\s)" for word in _POINTING)
 _PART_END: Final = re.compile(
     r"(?<!\d),|,(?![\d-])|[;()]|(?<!\d):|:(?!\d)|\s-\s"
-    r"|\b(?=(?:maar|want|dus|omdat|terwijl|toen|die|waarna|daarna|nadat|voordat|doordat|zodat|als(?!\s+(?:factuur)?datum)|indien|plus)\b)"
+    r"|\b(?=(?:maar|want|dus|omdat|terwijl|toen|waarna|daarna|nadat|voordat|doordat|zodat|als(?!\s+(?:factuur)?datum)|indien|plus)\b)"
+    rf"|{_NOT_POINTING}\b(?=die\b)"
     r"|(?<!\btot )\b(?=en\s(?!met\b))"
 )
 

@@ -12,6 +12,8 @@ ROWS = {
     "van 3 tot en met 5 maart": ["van 3 tot en met 5 maart"],
     "bedrag 1.250,50 op 3 mrt. betaald": ["bedrag 1.250,50 op 3 mrt. betaald"],
     "om 14:30 gemeld": ["om 14:30 gemeld"],
+    "donderdag is die router geleverd": ["donderdag is die router geleverd"],
+    "de router die donderdag kwam": ["de router", "die donderdag kwam"],
     "Gekregen. Kapot!": ["Gekregen.", "Kapot!"],
 }
 
