@@ -34,7 +34,7 @@ class Wording:
     forms: Mapping[str, str] = field(default_factory=dict)
 
     def standard(self, message: str, own: Collection[str]) -> str:
-        """The message as it would be written in standard Dutch; English stays. `own` are folded words that are right as they are."""
+        """The message as it would be written in standard Dutch; English stays. `own` are folded words that are right."""
         if is_english(message):
             return message
         written_out = self._pattern.sub(self._write_out, message) if self.forms else message
