@@ -9,12 +9,15 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from bot.clock import today
 from tests.browser import launch
 from tests.e2e.conftest import fresh_page, serving
+from tests.e2e.widget_page import Chat
 
 DOCS = Path(__file__).parents[1] / "docs"
 LARGEST = 250_000  # bytes
@@ -22,13 +25,18 @@ DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
 
 
-def terms(page: Page) -> None:
-    """A company's terms, at the clause that an answer links to."""
-    page.goto("/terms/kge#6.3")
+def widget(page: Page) -> None:
+    """The chat widget in a web shop: a date was asked for and picked, and the last day computed."""
+    chat = Chat(page).open("/widget-demo?company=kge")
+    chat.ask("Tot wanneer kan ik mijn bestelling annuleren?")
+    chat.form.locator("input").fill((today() - timedelta(days=9)).isoformat())
+    chat.form.get_by_role("button", name="Bereken").click()
+    chat.answer.locator(".figure").wait_for()
 
 
 PICTURES: dict[str, Callable[[Page], None]] = {
-    "terms": terms,
+    "widget": widget,
+    "widget_phone": widget,
 }
 
 
