@@ -17,7 +17,7 @@ QUERIES = (
     "opzegtermijn", "bedenktijd", "aansprakelijkheid", "betaaltermijn", "geld terugkrijgen", "wettelijke rente", "annuleren",
     "verwerkersovereenkomst", "klacht indienen", "garantie", "incassokosten", "datalek melden", "overmacht",
 )  # fmt: skip
-PREFIXES = [query[:length] for length in range(2, 15) for query in QUERIES if len(query) >= length][:100]
+PREFIXES = list(dict.fromkeys(query[:length] for length in range(2, 15) for query in QUERIES if len(query) >= length))[:100]
 
 
 def test_every_key_is_answered_in_time(embedder: Embedder) -> None:
@@ -36,5 +36,5 @@ def test_every_key_is_answered_in_time(embedder: Embedder) -> None:
     processor_ms("opwarmen")
     times = sorted(map(processor_ms, PREFIXES))
     print(f"p50 {times[49]:.0f} ms, p95 {times[94]:.0f} ms")
-    assert len(set(PREFIXES)) == 100
+    assert len(times) == 100
     assert times[94] <= BUDGET_MS
