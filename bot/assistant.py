@@ -104,6 +104,8 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
         )
     if turn.reading.intent.is_small_talk:
         return composer.greet(thanked=turn.reading.intent.has("thanks"))
+    if subject.foreign_language:
+        return composer.other_language()
     if subject.unknown:
         return composer.no_such_clause(subject.unknown)
     match subject.judgement.status:
@@ -118,8 +120,10 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
 
 
 def remember(conversation: Conversation, found: Found) -> Conversation:
-    """What the next message may build on. A new subject drops the facts of the old one."""
+    """What the next message may build on. A new subject drops the facts of the old one; what is none at all changes nothing."""
     ruling = found.ruling
+    if ruling is None and found.subject.is_elsewhere:
+        return replace(conversation, audience=found.turn.audience)
     return replace(
         conversation,
         audience=found.turn.audience,

@@ -9,12 +9,17 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
+from bot.clock import today
 from tests.browser import launch
 from tests.e2e.conftest import fresh_page, serving
+from tests.e2e.exchanges import keep_a_quarter
+from tests.e2e.staff import open_site_store, sign_in
+from tests.e2e.widget_page import Chat
 
 DOCS = Path(__file__).parents[1] / "docs"
 LARGEST = 250_000  # bytes
@@ -22,13 +27,52 @@ DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
 
 
-def terms(page: Page) -> None:
-    """A company's terms, at the clause that an answer links to."""
-    page.goto("/terms/kge#6.3")
+def widget(page: Page) -> None:
+    """The chat widget in a web shop: a date was asked for and picked, and the last day computed."""
+    chat = Chat(page).open("/widget-demo?company=kge")
+    chat.ask("Tot wanneer kan ik mijn bestelling annuleren?")
+    chat.form.locator("input").fill((today() - timedelta(days=9)).isoformat())
+    chat.form.get_by_role("button", name="Bereken").click()
+    chat.answer.locator(".figure").wait_for()
+
+
+def support_search(page: Page) -> None:
+    """Results of all companies, the second chosen by the arrow keys."""
+    page.goto("/support")
+    page.keyboard.type("opzegtermijn")
+    expect(page.locator(".result mark").first).to_have_text("opzegtermijn")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+
+
+def support_search_phone(page: Page) -> None:
+    """The same on a phone."""
+    support_search(page)
+    page.evaluate("() => scrollTo(0, 0)")
+
+
+def support_clause(page: Page) -> None:
+    """A clause with a day computed from it."""
+    page.goto("/support/clauses/kge/6.3?back=q=bedenktijd")
+    form = page.locator("form[action$='kge.herroeping']")
+    form.locator("input[type=date]").first.fill("2026-03-03")
+    form.get_by_role("button").click()
+    expect(page.locator(".result-line")).to_be_visible()
+    page.evaluate("() => document.activeElement.blur()")
+
+
+def support_figures(page: Page) -> None:
+    """Figures over a quarter of made-up questions."""
+    page.goto("/support/figures?company=efinder&weeks=12")
 
 
 PICTURES: dict[str, Callable[[Page], None]] = {
-    "terms": terms,
+    "support_clause": support_clause,
+    "support_figures": support_figures,
+    "support_search": support_search,
+    "support_search_phone": support_search_phone,
+    "widget": widget,
+    "widget_phone": widget,
 }
 
 
@@ -36,10 +80,14 @@ def main(names: Sequence[str]) -> None:
     """Make these pictures; all of them where none is named."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright)
-        with serving(f"sqlite:///{folder}/pictures.sqlite", Path(folder) / "server.log") as address:
+        database = f"sqlite:///{folder}/pictures.sqlite"
+        keep_a_quarter(open_site_store(database), today())
+        with serving(database, Path(folder) / "server.log") as address:
             for name in names or PICTURES:
                 size = PHONE if name.endswith("_phone") else DESKTOP
                 with fresh_page(browser, address, **size) as page:
+                    if name.startswith("support"):
+                        sign_in(page, database, address)
                     PICTURES[name](page)
                     page.screenshot(path=DOCS / f"{name}.png", animations="disabled", caret="hide")
                 made = (DOCS / f"{name}.png").stat().st_size

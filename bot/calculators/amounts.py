@@ -80,11 +80,16 @@ def _as_result(part: Amount, base: Decimal, percentage: Decimal, result: Share) 
 def phase_amount(
     amount: Decimal, percentage: Decimal, *, second: Decimal | None = None, second_percentage: Decimal = Decimal(0)
 ) -> Amount:
-    """The percentage that belongs to a phase, plus a percentage of a second amount where there is one."""
+    """The percentage that belongs to a phase, plus a percentage of a second amount, a part of the first, where there is one.
+
+    Raises: BadInput when the part is more than the whole.
+    """
     first = _part(check_amount(amount), percentage, minimum=Decimal(0), maximum=None)
     if second is None:
         return Amount(first.amount, first.steps, (*first.parts, *beside("calculators.parts.rest", amount - first.amount)))
-    other = _part(check_amount(second), second_percentage, minimum=Decimal(0), maximum=None)
+    if check_amount(second) > amount:
+        raise BadInput(texts.get("calculators.amounts.more_than_whole", part=format_amount(second), whole=format_amount(amount)))
+    other = _part(second, second_percentage, minimum=Decimal(0), maximum=None)
     total = to_cents(share(amount, percentage) + share(second, second_percentage))
     together = texts.get("calculators.amounts.together", total=format_amount(total))
     return Amount(total, (*first.steps, *other.steps, together), settled((*first.parts, *other.parts), total))

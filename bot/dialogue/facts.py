@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import cast
 
 from bot.calculators.facts import FactValue
+from bot.calculators.given import REFERENCE_DATE
 from bot.calculators.rule import Need
 from bot.calculators.rules import Rule
 from bot.understanding.claims import CLAIMED, claimed_amount
@@ -49,9 +50,32 @@ def read_facts(
     wanted = (*((claim,) if claim else ()), *wanted_facts(rule, asked))
     found = find_facts(message, wanted=wanted, vocabulary=vocabulary, reference_date=reference_date, reading=reading)
     values = {name: value for name, value in found.values.items() if not isinstance(value, bool)}
+    values |= _still_to_come(rule, values, reading, today=reference_date)
     values |= _already_the_rest(rule, values, reading.normalised)
     claimed = values.pop(CLAIMED, None)
     return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None)
+
+
+def _still_to_come(rule: Rule, values: Mapping[str, FactValue], reading: Reading, *, today: date) -> dict[str, FactValue]:
+    """The days that the rule takes to lie ahead, where the year that was left out may as well be the coming one and is nearer."""
+    found: dict[str, FactValue] = {}
+    for name in days_ahead(rule):
+        told = values.get(name)
+        mention = next((mention for mention in reading.dates if mention.value == told and mention.status == "assumed"), None)
+        if mention and isinstance(told, date) and told < today:
+            found[name] = min(mention.readings, key=lambda day: abs(day - today))
+    return found
+
+
+def days_ahead(rule: Rule) -> frozenset[str]:
+    """The days before which something is to be done: by the rule itself, or by what is done today where no day is told."""
+    found = {rule.period.start} if rule.kind == "period" and rule.period.direction == "backward" else set()
+    for variant in rule.variants:
+        for name, bound in variant.when.items():
+            today = name in rule.needs and rule.needs[name].default == REFERENCE_DATE
+            if today and bound.deadline and bound.deadline.direction == "backward":
+                found.add(bound.deadline.start)
+    return frozenset(found)
 
 
 def _already_the_rest(rule: Rule, values: Mapping[str, FactValue], text: str) -> dict[str, FactValue]:

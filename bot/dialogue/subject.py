@@ -17,6 +17,7 @@ from bot.retrieval.abstention import Judgement, judge
 from bot.retrieval.names import names_of, names_only_others
 from bot.retrieval.search import ClauseSearch, Findings
 from bot.understanding.instructions import is_instruction
+from bot.understanding.languages import is_english
 
 CLOSE = 0.35
 """Score distance under which a second clause is told too."""
@@ -43,18 +44,25 @@ class Subject:
     """The findings of the search that fitted best, and what they allow.
 
     `alone`: understood without the question before the message. `unknown`: the number of a clause that does not exist.
+    `foreign_language`: the message is in English, which is not answered.
     """
 
     findings: Findings
     judgement: Judgement
     alone: bool = True
     unknown: str | None = None
+    foreign_language: bool = False
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """The clause that answers, and a second one that came up almost as high."""
         best, *others = self.findings.hits
         return (best.clause, *(hit.clause for hit in others[:1] if best.score - hit.score < CLOSE))
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the message has surely nothing to do with terms, so that no later message builds on it."""
+        return self.judgement.status == "out_of_scope" and self.judgement.confidence >= FAR
 
     @property
     def nearest(self) -> Clause | None:
@@ -98,6 +106,8 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
     first, *joined = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
     if chosen := find_chosen(question.message, offered, knowledge):
         return Subject(raise_to_top(first, {chosen.clause_id}), Judgement("answered", 1.0), alone=False)
+    if is_english(question.message):
+        return Subject(first, NO_QUESTION, foreign_language=True)
     others = search.names_of_others(question.company, on=question.contract_date)
     if names_only_others(question.message, names_of(knowledge.terms.company), others) or leaves(turn, search):
         return Subject(first, NO_QUESTION)

@@ -15,6 +15,7 @@ from bot.dialogue.facts import Given, read_facts
 from bot.dialogue.turn import Turn
 from bot.errors import BadInput, OutsideData
 from bot.models import MissingFact
+from bot.understanding.numbers import find_numbers
 from bot.understanding.reading import read
 from bot.understanding.sharing import is_small_bare
 from bot.understanding.vocabulary import FactVocabulary
@@ -104,12 +105,15 @@ def _complete(rules: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVo
 def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue], claimed: Decimal | None) -> frozenset[Decimal]:
     """Amounts in the message that play no part in the sum: it may be the wrong sum.
 
-    What was claimed as the outcome is no part of it, and neither is what only sums up or repeats the parts.
+    What was claimed as the outcome is no part of it, and neither is what only sums up or repeats the parts, nor what one of
+    several things costs that play a part together.
     """
     told: set[Decimal] = set() if claimed is None else {claimed}
     amounts: list[Decimal] = []
     for value in facts.values():
         amounts += [item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Decimal)]
+    counts = {number.value for number in find_numbers(turn.question.message)}
+    told |= {mention.value for mention in turn.reading.amounts if any(count * mention.value in amounts for count in counts)}
     told |= {*amounts, sum(amounts, Decimal(0)), *(left - right for left in amounts for right in amounts)}
     return frozenset(mention.value for mention in turn.reading.amounts if not is_small_bare(mention)) - told
 

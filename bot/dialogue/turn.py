@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.calculators.facts import FactValue
 from bot.calculators.rules import Rule
 from bot.conversations.store import Conversation
+from bot.dialogue.corrections import corrected
 from bot.dialogue.facts import Given, read_facts
 from bot.knowledge import Knowledge
 from bot.models import Audience, Question
@@ -19,7 +20,7 @@ from bot.understanding.vocabulary import FactVocabulary
 from bot.words import words
 
 ASKING: Final[tuple[Aspect, ...]] = ("when", "amount", "calculation", "yes_no", "how", "who", "where", "why")
-FEW_WORDS = 4
+FEW_WORDS = 2
 """Content words below which a follow-up says too little to be searched for alone."""
 
 
@@ -59,6 +60,8 @@ class Turn:
 def read_turn(question: Question, conversation: Conversation, knowledge: Knowledge, vocabulary: FactVocabulary) -> Turn:
     """The message as it is meant after what was said before."""
     reading = read(question.message, question.reference_date)
+    if conversation.rule_id is None:
+        conversation = replace(conversation, question=corrected(conversation.question, reading, day=question.reference_date))
     audience = reading.audience_value or question.audience or conversation.audience
     wish = wish_of(reading, conversation)
     rule = knowledge.find_rule(conversation.rule_id)

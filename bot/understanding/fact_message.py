@@ -32,6 +32,7 @@ _REPLACED: Final = re.compile(
     r"\s*[,.(-]*\s*(?:of\s+)?(?:nee|neen|sorry|oeps|correctie|pardon|ik bedoel|eigenlijk|of eigenlijk|wacht)\b"
 )
 _SEVERAL: Final = re.compile(r"(?<![\d.,])(\d+)\s+(?:[a-z]+\s+)?[a-z]+(?:en|s)\s+(?:van|a)\s+$")
+_MOST_THINGS: Final = 1000
 _EACH: Final = re.compile(r"\s+(?:per stuk|elk|ieder|het stuk|p\.?st)\b")
 
 
@@ -91,6 +92,12 @@ def is_each(message: FactMessage, amount: Span) -> bool:
     place = place_of(message.source, amount)
     several = _SEVERAL.search(message.text[: place.start])
     return bool(several and several[1] != "1") or _EACH.match(message.text, place.end) is not None
+
+
+def count_of(message: FactMessage, amount: Span) -> int | None:
+    """How many things cost this amount each ("3 stoelen van 80 euro"); None where that is not told."""
+    several = _SEVERAL.search(message.text[: place_of(message.source, amount).start])
+    return int(several[1]) if several and 1 <= int(several[1]) <= _MOST_THINGS else None
 
 
 def free_numbers(message: FactMessage) -> list[NumberMention]:

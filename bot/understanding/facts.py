@@ -14,7 +14,7 @@ from bot.understanding.choices import NO, YES, find_choice
 from bot.understanding.counts import read_bare_numbers, read_counts
 from bot.understanding.cues import find_cues
 from bot.understanding.dates import DateMention
-from bot.understanding.fact_message import FactMessage, MentionT, is_each, place_of, prepare, standing
+from bot.understanding.fact_message import FactMessage, MentionT, count_of, is_each, place_of, prepare, standing
 from bot.understanding.reading import Reading, read
 from bot.understanding.sharing import AMOUNTS, DATES, How, share_out
 from bot.understanding.spans import Span, overlaps_any
@@ -96,9 +96,19 @@ def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
     mentions_left = standing(message, _sums_of_money(message, found))
     for fact, how, mentions in share_out(message, wanted, mentions_left, AMOUNTS):
         if fact.type == "amounts":
-            found[fact.name] = _fact(fact, tuple(mention.value for mention in mentions), how, mentions[0])
-        elif (chosen := _only_value(mentions, lambda mention: mention.value)) and (is_rate(fact) or not is_each(message, chosen)):
-            found[fact.name] = _fact(fact, chosen.value, how, chosen)
+            values = tuple(mention.value for mention in mentions)
+            values *= (count_of(message, mentions[0]) or 1) if len(values) == 1 else 1
+            found[fact.name] = _fact(fact, values, how, mentions[0])
+        elif chosen := _only_value(mentions, lambda mention: mention.value):
+            value = chosen.value if is_rate(fact) or not is_each(message, chosen) else _total(message, chosen)
+            if value is not None:
+                found[fact.name] = _fact(fact, value, how, chosen)
+
+
+def _total(message: FactMessage, each: AmountMention) -> Decimal | None:
+    """What so many things cost together; None where it is not told how many there are."""
+    count = count_of(message, each)
+    return None if count is None else count * each.value
 
 
 def _sums_of_money(message: FactMessage, found: Mapping[str, FoundFact]) -> tuple[AmountMention, ...]:

@@ -23,6 +23,17 @@ _ORDERS: Final = re.compile(
     r"|\bjailbreak\b|\b(?:developer|admin|debug|god) ?mode\b"
 )
 
+_PIECE: Final = (
+    r"(?:gedicht\w*|versje\w*|rijm\w*|grap\w*|mop|moppen|mopje|lied\w*|song\w*|rap|haiku\w*|sonnet\w*|limerick\w*|raadsel\w*|sprookje\w*"
+    r"|verhaal\w*|essay\w*|opstel\w*|sinterklaas\w*)"
+)
+_FOR_ME: Final = (
+    r"(?:\s+(?:eens|even|ff|me|mij|ons|voor (?:me|mij|ons)|nu|dan|maar|een|'n|nog|kort\w*|leuk\w*|grappig\w*|mooi\w*))*\s+"
+)
+_AMUSE: Final = re.compile(
+    rf"(?:^|[.!?,;:]\s*|\b(?:en|dan|eerst)\s+)(?:schrijf|maak|verzin|bedenk|dicht|zing|vertel|geef){_FOR_ME}{_PIECE}\b"
+    rf"|\b(?:kun|kan|kunt|wil|wilt)\s+(?:je|jij|u|jullie){_FOR_ME}{_PIECE}\b"
+)
 
 _ENDS: Final = re.compile(r"(?<=[.!?;:\n])\s+|,?\s+(?=(?:en|maar|dan)\s)|\n")
 _LINK: Final = re.compile(r"^(?:en|maar|dan)\s+", re.IGNORECASE)
@@ -41,5 +52,6 @@ def without_instructions(message: str) -> str:
 
 
 def is_instruction(message: str) -> bool:
-    """Whether the message orders the assistant about instead of asking it something."""
-    return _ORDERS.search(fold(message)) is not None
+    """Whether the message orders the assistant about, or wants to be amused, instead of asking it something."""
+    folded = fold(message)
+    return _ORDERS.search(folded) is not None or _AMUSE.search(folded) is not None

@@ -20,6 +20,9 @@ _PAST: Final = re.compile(
     r"|ontvangen|ontving|besteld|gekocht|betaald|bezorgd|verzonden|ont\w+[dt]\b|ver\w+[dt]\b|opge\w+|afge\w+|aange\w+|binnenge\w+"
     r"|ge\w{2,}(?:[dt]|en)\b)"
 )
+# "Was 1 juni" tells of a plan that changed, not of a day that is past.
+_MOVED: Final = re.compile(r"\b(?:verplaatst|verzet|verschoven|uitgesteld|vervroegd|opgeschoven|omgeboekt|gepland|ingepland)\b")
+_PLANNED: Final = re.compile(r"\b(?:was|stond|waren)\s+(?:eerst\s+|oorspronkelijk\s+|eigenlijk\s+|op\s+|gepland\s+|de\s+)*$")
 _EITHER_WAY: Final = re.compile(
     r"\b(?:per|vanaf|tot|t/m|tot en met|voor|met ingang van|ingaande|m\.i\.v\.|tegen)\s+(?:\w+dag\s+)?(?:de\s+)?$"
 )
@@ -36,6 +39,8 @@ def direction(text: str, start: int, end: int) -> Direction:
         return "past"
     if _AHEAD.search(before) or _SOON.match(after):
         return "future"
+    if _PLANNED.search(text[:start]) and _MOVED.search(text):
+        return "nearest"
     part = part_at(text, start)
     told = _from_words(text[part.start : start] + " " + text[end : part.end])
     # "opgezegd per 1 april" looks back on the notice, not on the day.

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import BrokenData
 from bot.understanding.folding import fold
 from bot.understanding.frequencies import shares
+from bot.understanding.languages import is_english
 from bot.understanding.typing_errors import mend
 
 FILE: Final = "spreektaal.yaml"
@@ -33,7 +34,9 @@ class Wording:
     forms: Mapping[str, str] = field(default_factory=dict)
 
     def standard(self, message: str, own: Collection[str]) -> str:
-        """The message as it would be written in standard Dutch; `own` are folded words that are right as they are."""
+        """The message as it would be written in standard Dutch; English stays. `own` are folded words that are right."""
+        if is_english(message):
+            return message
         written_out = self._pattern.sub(self._write_out, message) if self.forms else message
         return _WORD.sub(lambda found: _mended(found, own), written_out)
 

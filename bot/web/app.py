@@ -20,6 +20,7 @@ from bot.web.limits import BodyLimit
 from bot.web.origins import SharedApi
 from bot.web.pages import make_pages
 from bot.web.problems import add_problem_handlers
+from bot.web.shop import make_shop
 from bot.web.sign_in import make_sign_in
 from bot.web.staff import StaffHeaders
 from bot.web.streaming import make_streaming
@@ -29,6 +30,7 @@ from bot.web.support.conversations import make_conversations
 from bot.web.support.figures import make_figures
 from bot.web.support.search import make_search
 from bot.web.support.worklist import make_worklist
+from bot.web.widget import make_widget
 
 
 def make_app(
@@ -63,5 +65,7 @@ def make_app(
     app.include_router(make_conversations(assistant, kept.records, search.index))
     app.include_router(make_worklist(kept.work, kept.records, search, review_dir=settings.review_dir))
     app.include_router(make_changes(kept, search.index, files or NoFiles(), folder=settings.data_dir / "annotations"))
+    app.include_router(make_widget())
+    app.include_router(make_shop(search.index))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import texts
 from bot.web.problems import problem
 
 LIMITED = ("/api/", "/support")
+
+DRAINED = 16_000_000
+"""Bytes of a body that is too large that are read before the connection is closed."""
+DRAINED_S = 10
 
 
 class BodyLimit:
@@ -28,9 +35,22 @@ class BodyLimit:
             size += len(message.get("body", b""))
             more = message.get("more_body", False)
         if size > self._limit:
-            await problem(413, texts.get("problem.too_large", limit=self._limit))(scope, receive, send)
+            await _drain(receive, more=more)
+            refusal = problem(413, texts.get("problem.too_large", limit=self._limit), headers={"Connection": "close"})
+            await refusal(scope, receive, send)
             return
         await self._app(scope, _replay(messages, receive), send)
+
+
+async def _drain(receive: Receive, *, more: bool) -> None:
+    """Reads on and forgets, so that a client that is still sending gets the answer instead of a broken connection."""
+    size = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAINED_S):
+            while more and size <= DRAINED:
+                message = await receive()
+                size += len(message.get("body", b""))
+                more = message.get("more_body", False)
 
 
 def _replay(messages: list[Message], receive: Receive) -> Receive:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calculators.amounts import Debt, Factor, allocate, lowest, percentage_of, product, proportional
+from bot.calculators.amounts import Debt, Factor, allocate, lowest, percentage_of, phase_amount, product, proportional
 from bot.calculators.collection import statutory_costs, tiered
 from bot.calculators.interest import Late, Reading, interest_for_months, monthly_interest, statutory_interest
 from bot.calculators.law import Tier, load_law
@@ -140,3 +140,10 @@ def test_nothing_to_cap_and_an_empty_whole_are_refused() -> None:
         lowest({})
     with pytest.raises(BadInput, match="tussen 0 en het geheel"):
         proportional(Decimal(1), Decimal(0), Decimal(0))
+
+
+def test_a_part_of_a_fee_by_phase_is_no_more_than_the_whole() -> None:
+    half = Decimal(50)
+    assert phase_amount(Decimal(100), half, second=Decimal(100), second_percentage=half).amount == Decimal(100)
+    with pytest.raises(BadInput, match="niet meer zijn dan het geheel"):
+        phase_amount(Decimal(100), half, second=Decimal("100.01"), second_percentage=half)

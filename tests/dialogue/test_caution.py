@@ -10,6 +10,7 @@ import pytest
 from bot.calculators.loading import load_rules
 from bot.calculators.outcomes import Computed, Missing
 from bot.calculators.rules import Rule
+from bot.dialogue.facts import days_ahead, read_facts
 from bot.dialogue.ruling import suits
 from bot.dialogue.sums import apply_rule
 from bot.dialogue.turn import Turn
@@ -63,3 +64,19 @@ def test_a_rule_about_the_company_waits_for_the_company_to_act(rules: dict[str, 
     rule = rules["klantgenerator.opzegging_klantgenerator"]
     assert not suits(rule, turn("wij willen per 1 juni stoppen, wanneer uiterlijk opzeggen?"), ("KlantGenerator",))
     assert suits(rule, turn("KlantGenerator zegt op 1 juni op, wanneer eindigt het dan?"), ("KlantGenerator",))
+
+
+@pytest.mark.parametrize(
+    ("message", "course_on"),
+    [
+        ("Ik heb een training geboekt op 1 juni, wat kost afzeggen?", date(2026, 6, 1)),
+        ("Ik heb de training van 9 maart gemist, wat kost dat?", date(2026, 3, 9)),
+        ("Ik heb een training geboekt op 1 juni 2025, wat kost afzeggen?", date(2025, 6, 1)),
+    ],
+)
+def test_what_can_still_be_called_off_lies_ahead(
+    message: str, course_on: date, rules: dict[str, Rule], vocabulary: FactVocabulary
+) -> None:
+    rule = next(rule for rule in rules.values() if "course_on" in days_ahead(rule))
+    given = read_facts(rule, message, reading=read(message, MONDAY), reference_date=MONDAY, vocabulary=vocabulary)
+    assert given.values["course_on"] == course_on

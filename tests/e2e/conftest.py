@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import launch
 
@@ -31,6 +31,7 @@ SCREENS = {
     "375px": {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
 }
 Accessible = Callable[..., list[str]]
+expect.set_options(timeout=20_000)
 
 
 # These are of the package: a browser driven synchronously keeps an event loop, in the way of asynchronous tests elsewhere.

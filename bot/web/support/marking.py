@@ -40,7 +40,7 @@ class Marker:
 
     def marks(self, text: str) -> Marks:
         """Start and end of every word in the text that was looked for."""
-        return [word.span() for word in WORD.finditer(text) if self._fits(fold(word.group()))]
+        return [word.span() for word in WORD.finditer(text) if self._fits(word.group())]
 
     def excerpt(self, clause: Clause) -> Excerpt:
         """The sentence with most of the words, and what follows it."""
@@ -55,7 +55,8 @@ class Marker:
         return [text[start:end].lower() for start, end in self.marks(text)]
 
     def _fits(self, word: str) -> bool:
-        return bool(self._wanted & stems(self._tokenize, word)) or (self._start is not None and word.startswith(self._start))
+        folded, known = read_word(self._tokenize, word)
+        return not self._wanted.isdisjoint(known) or (self._start is not None and folded.startswith(self._start))
 
 
 def _word_end(text: str, place: int) -> int:
@@ -65,6 +66,6 @@ def _word_end(text: str, place: int) -> int:
 
 
 @lru_cache(maxsize=50_000)
-def stems(tokenize: Tokenizer, word: str) -> frozenset[str]:
-    """The stems of one word; the words of the terms come by with every key that is pressed."""
-    return frozenset(tokenize(word))
+def read_word(tokenize: Tokenizer, word: str) -> tuple[str, frozenset[str]]:
+    """One word folded, and its stems; the words of the terms come by with every key that is pressed."""
+    return fold(word), frozenset(tokenize(word))

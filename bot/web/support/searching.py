@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from bot import texts
 from bot.errors import BadInput
@@ -65,8 +66,8 @@ def search_clauses(search: ClauseSearch, text: str, filters: Filters, *, limit: 
     else:
         found = (Result(index.read(entry), hit.clause, False) for entry, hit in search.find_across(entries, wish.words))
     known = {result.clause.clause_id for result in exact}
-    others = [result for result in found if filters.allow(result.clause) and result.clause.clause_id not in known]
-    return Results(wish, (*exact, *others)[:limit])
+    others = (result for result in found if filters.allow(result.clause) and result.clause.clause_id not in known)
+    return Results(wish, tuple(islice(chain(exact, others), limit)))
 
 
 def _entries(index: ClauseIndex, wish: Wish, filters: Filters) -> list[Entry]:

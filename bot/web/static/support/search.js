@@ -37,6 +37,7 @@ async function refresh() {
   const wanted = query();
   if (busy || wanted === shown) return;
   busy = true;
+  list.setAttribute("aria-busy", "true");
   history.replaceState(null, "", wanted ? `/support?${wanted}` : "/support");
   try {
     const reply = await fetch(`/support/api/search?${wanted}`);
@@ -47,6 +48,7 @@ async function refresh() {
   }
   shown = wanted;
   busy = false;
+  list.setAttribute("aria-busy", "false");
   await refresh(); // what was typed in the meantime
 }
 
