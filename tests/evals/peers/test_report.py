@@ -8,8 +8,10 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from bot.errors import BrokenData
+from bot.settings import ROOT
 from evals.peers import __main__ as command
 from evals.peers.chart import chart
+from evals.peers.measuring import SYSTEMS
 from evals.peers.results import Latency, Results, Scores, SystemResult, latency, load_results, save_results
 from evals.peers.table import table
 
@@ -83,3 +85,14 @@ def test_report_prints_the_table_and_draws_beside_the_figures(
 def test_report_without_figures_fails_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["report", "--json", str(tmp_path / "none.json")]) == 1
     assert "python -m evals.peers run" in capsys.readouterr().err
+
+
+def test_the_figures_of_the_repository_are_of_every_system_and_the_picture_shows_them() -> None:
+    stored = load_results()
+    assert [system.key for system in stored.systems] == [system.key for system in SYSTEMS]
+    assert all(system.scores.keys() == {"held_out", "dev"} for system in stored.systems)
+    assert command.PICTURE.read_text(encoding="utf-8") == chart(stored)
+    ours, *others = stored.systems
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert table(stored) in readme
+    assert all(ours.scores["held_out"].hit_1 > other.scores["held_out"].hit_1 for other in others)
