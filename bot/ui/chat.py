@@ -9,7 +9,8 @@ from typing import Any
 from bot.models import Reply
 
 Turns = list[dict[str, Any]]
-MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|~<>-]")
+MARKUP = re.compile(r"[\\`*_\[\]|~]|(?m:^\s*[#+=-])")
+"""Escaped with a backslash; `<` and `&` become entities. No more than needed: screen readers are given the text as it is here."""
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ITEM = re.compile(r"(?m)^(- |\d+\. )")
 
@@ -59,4 +60,5 @@ def _line(line: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return "\\" + found.group()
+    space = found.group()[:-1]
+    return f"{space}\\{found.group()[-1]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,15 @@ AUDIENCES = tuple(
     for name, value in (("unknown", UNKNOWN), ("consument", "consument"), ("zakelijk", "zakelijk"))
 )
 
+ENGLISH: Final = {
+    "chatbot conversation": "conversation",
+    "Copy message": "copy",
+    "Copied message": "copied",
+    "user's message: ": "question",
+    "bot's message: ": "answer",
+    "Select example ": "example",
+    "Loading response": "loading",
+}
 QUIET: Final[Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """Events that are over before anybody would look at a progress bar, and that are no API."""
 
@@ -46,6 +56,7 @@ def mount_demo(app: FastAPI, parts: Parts, settings: Settings) -> FastAPI:
         favicon_path=str(HERE / "icon.svg"),
         theme=make_theme(),
         css_paths=HERE / "demo.css",
+        head=f"<style>{(HERE / 'frame.css').read_text(encoding='utf-8')}</style>",
     )
     mounted.add_middleware(DutchPage, path="/demo/")
     return mounted
@@ -82,6 +93,7 @@ def make_demo(events: Events) -> gr.Blocks:
                 tree = terms_tab(events, who, tab)
         gr.HTML(f"<p>{texts.get('page.disclaimer')} {texts.get('demo.footer')}</p>", elem_classes="colophon")
         tree.select(events.to_rule, None, [tabs, rule], **QUIET)
+        page.load(None, js=script("dutch").replace("WORDS", json.dumps(in_dutch_words())), **QUIET)
         page.load(events.offer_companies, None, [who.company, compared], **QUIET)
     return page
 
@@ -172,6 +184,11 @@ def terms_tab(events: Events, who: Who, tab: gr.Tab) -> gr.HTML:
         **QUIET,
     )
     return tree
+
+
+def in_dutch_words() -> dict[str, str]:
+    """What Gradio's own words for screen readers begin with, and how that is said in Dutch."""
+    return {english: texts.get_template(f"demo.gradio.{name}") for english, name in ENGLISH.items()}
 
 
 def script(name: str) -> str:

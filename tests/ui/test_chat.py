@@ -10,13 +10,13 @@ from bot.ui.confidence import in_words
 
 
 def test_what_a_visitor_types_is_no_markup() -> None:
-    assert plain("![x](https://a.example) <img src=x> **b**") == (r"\!\[x\]\(https://a.example\) &lt;img src=x&gt; \*\*b\*\*")
+    assert plain("![x](https://a.example) <img src=x> **b**") == (r"!\[x\](https://a.example) &lt;img src=x&gt; \*\*b\*\*")
 
 
 def test_of_an_answer_only_bold_words_and_lists_are_markup() -> None:
     answer = "U kunt tot **1 april**.\n\n- Stap [een](javascript:x)\n1. <b>twee</b> `x` _y_"
     assert marked_up(answer) == (
-        "U kunt tot **1 april**.\n\n- Stap \\[een\\]\\(javascript:x\\)\n1. &lt;b&gt;twee&lt;/b&gt; \\`x\\` \\_y\\_"
+        "U kunt tot **1 april**.\n\n- Stap \\[een\\](javascript:x)\n1. &lt;b&gt;twee&lt;/b&gt; \\`x\\` \\_y\\_"
     )
 
 
