@@ -13,7 +13,8 @@ from tests.hostile import HOSTILE
 
 Accessible = Callable[..., list[str]]
 OURS = [".masthead", "#bepalingen", "#vergelijking", "#formulier", "#uitkomst", "#boom", ".colophon"]
-PAGE_RULES = ("html-lang", "document-title", "page-has-heading-one", "meta-viewport", "color-contrast")
+expect.set_options(timeout=20_000)
+PAGE_RULES = ("html-", "document-title", "page-has-heading-one", "meta-viewport", "bypass", "heading-order", "landmark-one-main")
 
 
 def open_demo(page: Page, company: str = "KGE") -> None:
@@ -39,10 +40,9 @@ def ask(page: Page, question: str) -> None:
 
 
 def check_ours(page: Page, axe: Accessible) -> None:
-    """Nothing wrong with what we wrote ourselves, nor with the page around it as far as that is ours."""
+    """Nothing is wrong with what we wrote ourselves."""
     there = [[selector] for selector in OURS if page.locator(selector).first.is_visible()]
     assert axe(page, context={"include": there}) == []
-    assert [line for line in axe(page) if line.startswith(PAGE_RULES) and "color-contrast" not in line] == []
 
 
 def check_fits(page: Page) -> None:
@@ -151,6 +151,7 @@ def test_light_and_dark_can_be_read(chromium: Browser, site: str, axe: Accessibl
         ask(page, "De coaching kostte 75 euro per uur en er is 3 uur gewerkt, wat betaal ik bij herroeping?")
         page.locator(".how > summary").click()
         check_ours(page, axe)
+        assert [line for line in axe(page) if line.startswith(PAGE_RULES)] == []
 
 
 def test_hostile_questions_are_shown_as_they_were_typed(desktop: Page) -> None:
