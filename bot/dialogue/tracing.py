@@ -24,10 +24,11 @@ MOST_CLAUSES = 5
 
 def trace_of(turn: Turn, subject: Subject, ruling: Ruling | None) -> Trace:
     """What was read in the message, which clauses came up, strongest first, and the rule that spoke."""
-    facts = rule_facts(ruling.rule, ruling.facts, turn.question.reference_date) if ruling else read_facts(turn.reading)
+    used = rule_facts(ruling.rule, ruling.facts, turn.question.reference_date) if ruling else ()
+    unused = [fact for fact in read_facts(turn.reading) if not any(fact.value in other.value for other in used)]
     return Trace(
         question=subject.findings.question,
-        facts=(*who_asks(turn), *facts),
+        facts=(*who_asks(turn), *used, *unused),
         clauses=considered(subject.findings.hits[:MOST_CLAUSES]),
         rule_id=ruling.rule.id if ruling else "",
         rule_title=ruling.rule.title if ruling else "",
@@ -48,7 +49,7 @@ def rule_facts(rule: Rule, facts: Mapping[str, FactValue], today: date) -> tuple
 
 
 def read_facts(reading: Reading) -> tuple[ReadFact, ...]:
-    """Days, amounts, percentages and lengths of time in a message that no rule was applied to, each of them once."""
+    """Days, amounts, percentages and lengths of time in a message, each of them once."""
     return tuple(dict.fromkeys(ReadFact(texts.get(key), value) for key, value in _mentions(reading)))
 
 

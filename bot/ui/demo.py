@@ -1,162 +1,196 @@
-"""The demo page: choose a company, ask, and read the literal clauses beside the answer."""
+"""The demo page: ask, compare, compute and read. Its layout; what happens on it stands in `events`."""
 
 from __future__ import annotations
 
-import html
-import re
-from functools import partial
+import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 
 from bot import texts
 from bot.assembly import Parts
-from bot.assistant import Assistant
-from bot.clock import today
-from bot.errors import NotReady, TermsBotError
-from bot.models import Audience, Citation, Question, Reply
 from bot.settings import Settings
+from bot.ui.comparison import as_csv, compare
+from bot.ui.dutch_page import DutchPage
+from bot.ui.events import CSV_PATH, MOST_COMPARED, UNKNOWN, Choices, Events
+from bot.ui.theme import make_theme
 
-Turns = list[dict[str, str]]
-UNKNOWN = "onbekend"
-MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|~-]")
-AUDIENCES = (
-    (texts.get("page.audience_unknown"), UNKNOWN),
-    (texts.get("page.audience_consument"), "consument"),
-    (texts.get("page.audience_zakelijk"), "zakelijk"),
+HERE = Path(__file__).parent
+AUDIENCES = tuple(
+    (texts.get(f"demo.audience_{name}"), value)
+    for name, value in (("unknown", UNKNOWN), ("consument", "consument"), ("zakelijk", "zakelijk"))
 )
-EXAMPLES = ("page.example_withdraw", "page.example_late", "page.example_complaint")
-STYLE = Path(__file__).with_name("demo.css")
+
+ENGLISH: Final = {
+    "chatbot conversation": "conversation",
+    "Copy message": "copy",
+    "Copied message": "copied",
+    "user's message: ": "question",
+    "bot's message: ": "answer",
+    "Select example ": "example",
+    "Loading response": "loading",
+}
+QUIET: Final[Any] = {"api_visibility": "private", "show_progress": "hidden"}
+"""Events that are over before anybody would look at a progress bar, and that are no API."""
 
 
 def mount_demo(app: FastAPI, parts: Parts, settings: Settings) -> FastAPI:
-    """The application with the demo page at `/demo`."""
+    """The application with the demo page at `/demo`, and the comparison as a file."""
+    events = Events(parts, settings.message_limit)
+
+    @app.get(CSV_PATH, include_in_schema=False)
+    def comparison(bedrijven: str = "") -> Response:
+        found = [events.knowledge(slug) for slug in bedrijven.split(",") if slug]
+        headers = {"Content-Disposition": 'attachment; filename="vergelijking.csv"'}
+        return Response(as_csv(compare(found)), media_type="text/csv; charset=utf-8", headers=headers)
+
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        make_demo(parts, message_limit=settings.message_limit),
+        make_demo(events),
         path="/demo",
         footer_links=[],
         show_error=False,
-        theme=gr.themes.Soft(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        css_paths=STYLE,
+        favicon_path=str(HERE / "icon.svg"),
+        theme=make_theme(),
+        css_paths=HERE / "demo.css",
+        head=f"<style>{(HERE / 'frame.css').read_text(encoding='utf-8')}</style>",
     )
+    mounted.add_middleware(DutchPage, path="/demo/")
     return mounted
 
 
-def make_demo(parts: Parts, *, message_limit: int) -> gr.Blocks:
-    """The layout; every event calls one named function below."""
-    companies = company_choices(parts)
-    page: gr.Blocks = gr.Blocks(title=texts.get("page.title"))
+@dataclass(frozen=True)
+class Who:
+    """The choices above all tabs: which company, and who asks."""
+
+    company: gr.Dropdown
+    audience: gr.Radio
+
+
+def make_demo(events: Events) -> gr.Blocks:
+    """The layout; every event calls one function of `events`."""
+    companies = events.companies()
+    first = companies[0][1] if companies else ""
+    page: gr.Blocks = gr.Blocks(title=texts.get("demo.title"), analytics_enabled=False)
     with page:
-        gr.Markdown(f"# {texts.get('page.title')}\n{texts.get('page.intro')}")
-        conversation = gr.State(None)
-        with gr.Row():
-            company = gr.Dropdown(
-                companies, value=companies[0][1] if companies else None, label=texts.get("page.company"), scale=2
+        gr.HTML(f"<h1>{texts.get('demo.title')}</h1><p>{texts.get('demo.intro')}</p>", elem_classes="masthead")
+        with gr.Row(elem_classes="who"):
+            who = Who(
+                gr.Dropdown(companies, value=first or None, label=texts.get("demo.company"), scale=2, min_width=240),
+                gr.Radio(AUDIENCES, value=UNKNOWN, label=texts.get("demo.audience"), scale=3, min_width=240),
             )
-            audience = gr.Radio(AUDIENCES, value=UNKNOWN, label=texts.get("page.audience"), scale=3)
-        with gr.Row(equal_height=False):
-            with gr.Column(scale=3):
-                chat = gr.Chatbot(
-                    label=texts.get("page.title"), show_label=False, height=460, sanitize_html=True, buttons=["copy"]
-                )
-                with gr.Row():
-                    message = gr.Textbox(
-                        label=texts.get("page.question"),
-                        placeholder=texts.get("page.placeholder"),
-                        max_length=message_limit,
-                        lines=1,
-                        max_lines=4,
-                        scale=5,
-                        autofocus=True,
-                    )
-                    send = gr.Button(texts.get("page.send"), variant="primary", scale=1)
-                gr.Examples([texts.get(key) for key in EXAMPLES], inputs=message, label=texts.get("page.examples"))
-                clear = gr.Button(texts.get("page.clear"), size="sm")
-            with gr.Column(scale=2):
-                sources = gr.HTML(no_sources(), label=texts.get("page.citations"))
-        gr.Markdown(texts.get("page.disclaimer"))
-        asked = gr.State("")
-        outputs = [conversation, chat, sources]
-        taken = gr.on([send.click, message.submit], take, [message, chat], [message, asked, chat], api_visibility="private")
-        taken.then(
-            partial(ask, parts.assistant), [asked, company, audience, conversation, chat], outputs, api_visibility="private"
-        )
-        gr.on([clear.click, company.change], start_again, None, outputs, api_visibility="private")
-        page.load(None, js="() => { document.documentElement.lang = 'nl'; }", api_visibility="private")
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as tabs:
+            with gr.Tab(texts.get("demo.tab_ask"), id="vraag"):
+                ask_tab(events, who, first)
+            with gr.Tab(texts.get("demo.tab_compare"), id="vergelijk") as tab:
+                compared = compare_tab(events, tab, companies)
+            with gr.Tab(texts.get("demo.tab_compute"), id="bereken") as tab:
+                rule = compute_tab(events, who, tab, first)
+            with gr.Tab(texts.get("demo.tab_terms"), id="voorwaarden") as tab:
+                tree = terms_tab(events, who, tab)
+        gr.HTML(f"<p>{texts.get('page.disclaimer')} {texts.get('demo.footer')}</p>", elem_classes="colophon")
+        tree.select(events.to_rule, None, [tabs, rule], **QUIET)
+        page.load(None, js=script("dutch").replace("WORDS", json.dumps(in_dutch_words())), **QUIET)
+        page.load(events.offer_companies, None, [who.company, compared], **QUIET)
     return page
 
 
-def company_choices(parts: Parts) -> list[tuple[str, str]]:
-    """Name and slug of every company; none while the index is not ready."""
-    index = parts.search.index
-    try:
-        return [(index.get_knowledge(slug).terms.company.name, slug) for slug in index.slugs]
-    except NotReady:
-        return []
+def ask_tab(events: Events, who: Who, first: str) -> None:
+    """The conversation, with the clauses beside it."""
+    conversation, asked = gr.State(None), gr.State("")
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=320):
+            talk = gr.Chatbot(
+                label=texts.get("demo.conversation"),
+                show_label=False,
+                height=540,
+                sanitize_html=True,
+                buttons=["copy"],
+                latex_delimiters=[],
+                feedback_options=None,
+                placeholder=texts.get("demo.welcome"),
+                examples=events.example_messages(first),  # type: ignore[arg-type]  # a dict as Gradio describes it
+                elem_id="gesprek",
+            )
+            with gr.Row(elem_classes="ask", equal_height=True):
+                message = gr.Textbox(
+                    label=texts.get("demo.question"),
+                    placeholder=texts.get("demo.placeholder"),
+                    max_length=events.message_limit,
+                    lines=1,
+                    max_lines=4,
+                    scale=5,
+                    min_width=200,
+                )
+                send = gr.Button(texts.get("demo.send"), variant="primary", scale=1, min_width=150)
+            clear = gr.Button(texts.get("demo.clear"), size="sm", elem_classes="quiet-button")
+        with gr.Column(scale=2, min_width=320):
+            beside = gr.HTML(events.start_again(first)[2], elem_id="bepalingen")
+    taken = [message, asked, talk]
+    shown = [conversation, talk, beside]
+    typed = gr.on([send.click, message.submit], events.take, [message, talk], taken, **QUIET)
+    pressed = gr.on([talk.option_select, talk.example_select], events.take_button, [talk], taken, **QUIET)
+    for said in (typed, pressed):
+        said.then(
+            events.ask,
+            [asked, who.company, who.audience, conversation, talk],
+            shown,
+            show_progress_on=talk,
+            api_visibility="private",
+        )
+    gr.on([clear.click, who.company.change], events.start_again, [who.company], shown, **QUIET)
 
 
-def take(message: str, turns: Turns) -> tuple[str, str, Turns]:
-    """An empty question field, the question, and the conversation with it; at once, so that the next one can be typed."""
-    asked = message.strip()
-    return "", asked, [*turns, {"role": "user", "content": plain(asked)}] if asked else turns
+def compare_tab(events: Events, tab: gr.Tab, companies: Choices) -> gr.Dropdown:
+    """The table of topics by company; gives back the choice of companies."""
+    gr.HTML(f"<p>{texts.get('demo.compare.intro')}</p>")
+    compared = [slug for _, slug in companies[:MOST_COMPARED]]
+    chosen = gr.Dropdown(companies, value=compared, multiselect=True, label=texts.get("demo.compare.companies"))
+    table = gr.HTML(elem_id="vergelijking")
+    gr.on([tab.select, chosen.change], events.compare, [chosen], table, **QUIET)
+    return chosen
 
 
-def ask(
-    assistant: Assistant, asked: str, company: str, audience: str, conversation: str | None, turns: Turns
-) -> tuple[str | None, Turns, str]:
-    """The conversation, its turns with the answer, and the clauses beside it."""
-    if not asked:
-        return conversation, turns, no_sources()
-    question = Question(
-        company=company,
-        message=asked,
-        reference_date=today(),
-        conversation_id=conversation,
-        audience=known_audience(audience),
+def compute_tab(events: Events, who: Who, tab: gr.Tab, first: str) -> gr.Dropdown:
+    """The calculators as forms; gives back the choice of the rule."""
+    rules = events.rule_choices(first)
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=320):
+            gr.HTML(f"<p>{texts.get('demo.form.intro')}</p>")
+            rule = gr.Dropdown(rules, value=rules[0][1] if rules else None, label=texts.get("demo.form.rule"))
+            form = gr.HTML(elem_id="formulier", js_on_load=script("form"))
+        with gr.Column(scale=2, min_width=320):
+            outcome = gr.HTML(elem_id="uitkomst")
+    shown = [form, outcome]
+    gr.on([tab.select, rule.change], events.show_form, [who.company, rule], shown, **QUIET)
+    who.company.change(events.show_rules, [who.company], [rule], **QUIET)
+    form.submit(events.compute, [who.company, rule, who.audience], shown, **QUIET)
+    return rule
+
+
+def terms_tab(events: Events, who: Who, tab: gr.Tab) -> gr.HTML:
+    """The terms as a tree with a search; gives back the tree."""
+    wanted = gr.Textbox(label=texts.get("demo.terms.search"), placeholder=texts.get("demo.terms.search_hint"), max_length=200)
+    tree = gr.HTML(elem_id="boom", js_on_load=script("terms"))
+    gr.on(
+        [tab.select, wanted.change, who.company.change],
+        events.show_terms,
+        [who.company, wanted],
+        tree,
+        trigger_mode="always_last",
+        **QUIET,
     )
-    try:
-        reply = assistant.reply(question)
-    except TermsBotError as error:
-        return conversation, [*turns, {"role": "assistant", "content": str(error)}], no_sources()
-    return reply.conversation_id, [*turns, {"role": "assistant", "content": reply.answer}], show_sources(reply)
+    return tree
 
 
-def plain(text: str) -> str:
-    """What a visitor typed, so that the page shows it to the letter: no markup, no pictures."""
-    return MARKUP.sub(r"\\\g<0>", html.escape(text, quote=False))
+def in_dutch_words() -> dict[str, str]:
+    """What Gradio's own words for screen readers begin with, and how that is said in Dutch."""
+    return {english: texts.get_template(f"demo.gradio.{name}") for english, name in ENGLISH.items()}
 
 
-def known_audience(choice: str) -> Audience | None:
-    """Who asks, or None where the visitor did not say."""
-    return "consument" if choice == "consument" else "zakelijk" if choice == "zakelijk" else None
-
-
-def start_again() -> tuple[None, Turns, str]:
-    """An empty conversation."""
-    return None, [], no_sources()
-
-
-def no_sources() -> str:
-    """What stands beside the conversation before the first answer."""
-    return f"<h2>{texts.get('page.citations')}</h2><p>{texts.get('page.no_citations')}</p>"
-
-
-def show_sources(reply: Reply) -> str:
-    """The clauses of an answer as HTML, each linked to its place in the terms."""
-    if not reply.citations:
-        return no_sources()
-    percent = round(100 * reply.confidence)
-    head = f"<h2>{texts.get('page.citations')}</h2><p>{texts.get('page.confidence', percent=percent)}</p>"
-    return head + "".join(_source(citation) for citation in reply.citations)
-
-
-def _source(citation: Citation) -> str:
-    label, title, quote, url = (html.escape(part) for part in (citation.label, citation.title, citation.quote, citation.url))
-    version = html.escape(texts.get("page.version", version=citation.terms_version))
-    lines = quote.replace("\n", "<br>")
-    return (
-        f'<article class="source"><h3><a href="{url}" target="_blank" rel="noopener">{label}</a></h3>'
-        f"<p>{title} · {version}</p><blockquote>{lines}</blockquote></article>"
-    )
+def script(name: str) -> str:
+    """The JavaScript of one part of the page."""
+    return (HERE / f"{name}.js").read_text(encoding="utf-8")

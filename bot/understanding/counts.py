@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.understanding.cues import find_cues
-from bot.understanding.fact_message import FactMessage, free_numbers, place_of
+from bot.understanding.fact_message import FactMessage, free_numbers, place_of, place_of_count
 from bot.understanding.numbers import NumberMention
 from bot.understanding.portions import Portion, read_portion, tells_done, units_of
 from bot.understanding.vocabulary import FactDefinition, FactType
@@ -36,6 +36,7 @@ def read_counts(message: FactMessage) -> dict[str, NumberMention]:
         fitting = [number for number in numbers if number not in taken and _is_whole(message, number) == whole]
         near = [number for number in fitting if _stands_beside_cue(message, number, fact)]
         near = near or ([] if whole else [number for number in fitting if _is_part(message, number, fact)])
+        near = near or [number for number in fitting if "stuks" in fact.cues and _has_a_price_each(message, number)]
         if len({number.value for number in near}) == 1:
             found[fact.name] = near[0]
     return found
@@ -84,6 +85,12 @@ def _is_part(message: FactMessage, number: NumberMention, fact: FactDefinition) 
     """True for the 8 in "8 van de 20 uur" where the fact's cue follows."""
     end = place_of(message.source, number).end
     return _PART_OF.match(message.text, end) is not None and bool(find_cues(message.text[end : end + 40], fact.cues))
+
+
+def _has_a_price_each(message: FactMessage, number: NumberMention) -> bool:
+    """True for the 4 in "4 muizen van 19,95": so many things with a price each."""
+    counted = [place for amount in message.reading.amounts if (place := place_of_count(message, amount)) is not None]
+    return place_of(message.source, number).start in counted
 
 
 def _stands_beside_cue(message: FactMessage, number: NumberMention, fact: FactDefinition) -> bool:

@@ -100,6 +100,12 @@ def count_of(message: FactMessage, amount: Span) -> int | None:
     return int(several[1]) if several and 1 <= int(several[1]) <= _MOST_THINGS else None
 
 
+def place_of_count(message: FactMessage, amount: Span) -> int | None:
+    """Where in the canonical text that number stands."""
+    several = _SEVERAL.search(message.text[: place_of(message.source, amount).start])
+    return several.start(1) if several else None
+
+
 def free_numbers(message: FactMessage) -> list[NumberMention]:
     """The numbers that are no part of a date, an amount, a percentage or the number of a clause; bare ones may be either."""
     reading = message.reading

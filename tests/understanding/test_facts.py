@@ -103,3 +103,20 @@ def test_a_fact_is_not_sought_where_another_was_given_instead() -> None:
     wanted = [replace(VOCABULARY.by_name["invoices"], instead=("price",)), replace(VOCABULARY.by_name["price"], sought=False)]
     found = find_facts("de prijs was 900 euro, en nog 45 euro", wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
     assert found.values == {"price": Decimal(900)}
+
+
+@pytest.mark.parametrize(
+    ("says", "values"),
+    [
+        ("4 muizen van 19,95 per stuk", {"pieces": Decimal(4), "each": Decimal("19.95")}),
+        ("drie trackers van 59 euro per stuk", {"pieces": Decimal(3), "each": Decimal(59)}),
+        ("een muis van 19,95 per stuk, 30 dagen garantie", {"each": Decimal("19.95")}),
+    ],
+)
+def test_so_many_things_of_one_price_are_counted(says: str, values: dict[str, Decimal]) -> None:
+    wanted = [
+        FactDefinition("pieces", "count", cues=("stuks",)),
+        FactDefinition("each", "amount", cues=("per stuk",)),
+    ]
+    found = find_facts(says, wanted=wanted, vocabulary=FactVocabulary(), reference_date=MONDAY)
+    assert found.values == values
