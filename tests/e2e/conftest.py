@@ -53,10 +53,9 @@ def serving(database: str, log: Path) -> Iterator[str]:
     """The address of `app.py` on a free port, ready to answer, for as long as it is used."""
     port = _free_port()
     command = [sys.executable, "app.py", "--host", "127.0.0.1", "--port", str(port)]
+    settings = {"DATABASE_URL": database, "REVIEW_DIR": str(log.parent / "review")}
     with log.open("w") as output:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database}, stdout=output, stderr=subprocess.STDOUT
-        )
+        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=output, stderr=subprocess.STDOUT)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_for(f"{address}/api/v1/health/ready", server, log)
