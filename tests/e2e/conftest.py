@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser import launch
 
 ROOT = Path(__file__).parents[2]
-START_S = 500
+START_S = 180
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCREENS = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},

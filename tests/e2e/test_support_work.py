@@ -97,6 +97,7 @@ def test_a_conversation_is_found_and_shows_how_its_answer_came_about(page: Page,
     page.get_by_role("link", name="Gesprekken").click()
     page.get_by_label("Kenmerk of woorden").fill("zebrapad")
     page.keyboard.press("Enter")
+    page.wait_for_url("**q=zebrapad**")
     is_fine(page, axe)
     page.get_by_role("link", name=message).first.click()
     expect(page.get_by_text("1 april 2026").first).to_be_visible()
@@ -112,6 +113,7 @@ def test_an_unanswered_question_becomes_an_eval_case(page: Page, store: Store, a
     kept(store, comment="Ik wil dit weten")
     enter(page, store)
     page.get_by_role("link", name="Werklijst").click()
+    page.wait_for_url("**/worklist")
     is_fine(page, axe)
     group = page.locator(".group", has=page.get_by_role("heading", name=QUESTION)).first
     group.get_by_role("link", name="Maak er een testvraag van").click()
