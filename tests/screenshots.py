@@ -66,11 +66,41 @@ def support_figures(page: Page) -> None:
     page.goto("/support/figures?company=efinder&weeks=12")
 
 
+ASKED = {
+    "Geven jullie korting aan studenten?": "",
+    "krijg ik als student korting": "",
+    "Hebben jullie een winkel waar ik langs kan komen?": "",
+    "Ik kreeg het op 3 maart 2026, tot wanneer kan ik terug?": "Ik begrijp niet waarom die dag zelf meetelt",
+}
+
+
+def support_worklist(page: Page) -> None:
+    """Questions without an answer or with a thumbs down, those that ask the same together."""
+    for question, comment in ASKED.items():
+        given = page.request.post("/api/v1/chat", data={"company": "kge", "message": question}).json()
+        if comment:
+            rating = {"message_id": given["message_id"], "rating": "down", "comment": comment}
+            page.request.post("/api/v1/feedback", data=rating)
+    page.goto("/support/worklist?company=kge")
+    expect(page.locator(".group").first).to_be_visible()
+
+
+def support_conversation(page: Page) -> None:
+    """How an answer came about, and what the customer thought of it."""
+    body = {"company": "kge", "message": "Ik kreeg het op 3 maart 2026, tot wanneer kan ik terug?"}
+    given = page.request.post("/api/v1/chat", data=body).json()
+    page.request.post("/api/v1/feedback", data={"message_id": given["message_id"], "rating": "up"})
+    page.goto(f"/support/conversations/{given['conversation_id']}")
+    page.get_by_text("Zo kwam het antwoord tot stand").click()
+
+
 PICTURES: dict[str, Callable[[Page], None]] = {
     "support_clause": support_clause,
+    "support_conversation": support_conversation,
     "support_figures": support_figures,
     "support_search": support_search,
     "support_search_phone": support_search_phone,
+    "support_worklist": support_worklist,
     "widget": widget,
     "widget_phone": widget,
 }
@@ -87,7 +117,7 @@ def main(names: Sequence[str]) -> None:
                 size = PHONE if name.endswith("_phone") else DESKTOP
                 with fresh_page(browser, address, **size) as page:
                     if name.startswith("support"):
-                        sign_in(page, database, address)
+                        sign_in(page, database, address, "editor")
                     PICTURES[name](page)
                     page.screenshot(path=DOCS / f"{name}.png", animations="disabled", caret="hide")
                 made = (DOCS / f"{name}.png").stat().st_size
