@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import BrokenData
 from bot.understanding.folding import fold
-from bot.understanding.frequencies import shares
+from bot.understanding.frequencies import frequencies
 from bot.understanding.languages import is_english
 from bot.understanding.typing_errors import mend
 
@@ -67,7 +67,7 @@ def _as_typed(typed: str, meant: str) -> str:
 
 def load_wording(path: Path) -> Wording:
     """The forms in a YAML file `{group: {form: standard Dutch}}`; none where the file is not there. Raises: BrokenData."""
-    shares()  # so that no question waits for them
+    frequencies()  # so that no question waits for them
     if not path.exists():
         return Wording()
     try:
