@@ -1,11 +1,19 @@
-"""The readable terms, in a browser."""
+"""The readable terms, in a browser; and hostile text on the pages that show the terms and names of companies."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.models import Clause, Company, Contact, Reference, TermsVersion
+from bot.web.pages import TEMPLATES
 from tests.e2e.conftest import Accessible
+from tests.hostile import HOSTILE
+
+FOREIGN = "() => document.querySelectorAll('img, iframe, object, embed, style, base, form, video, audio, svg script').length"
+TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize("company", ["kge", "klantgenerator", "comcept", "tenrok", "efinder"])
@@ -18,3 +26,42 @@ def test_a_link_to_a_clause_opens_it(page: Page) -> None:
     page.goto("/terms/kge#6.3")
     expect(page.locator("article:target")).to_contain_text("Artikel 6 lid 3")
     expect(page.locator("article:target")).to_be_in_viewport()
+
+
+def test_hostile_clauses_are_only_text(page: Page) -> None:
+    clauses = [
+        Clause(f"x:{number}", str(number), text, text, text, heading=text, references=(Reference(text, f"x:{number}"),))
+        for number, text in enumerate(HOSTILE)
+    ]
+    sections = [(clause.title, [clause]) for clause in clauses]
+    show(page, "terms.html", company=hostile_company("".join(HOSTILE[:3])), version=version(HOSTILE[0]), sections=sections)
+    expect(page.locator("article")).to_have_count(len(HOSTILE))
+    assert page.evaluate("() => document.scripts.length") == 0
+    assert page.evaluate(FOREIGN) == 0
+    assert not page.evaluate(TOO_WIDE)
+
+
+@pytest.mark.parametrize("text", ["".join(HOSTILE[:40]), "".join(HOSTILE[40:])], ids=["first", "last"])
+def test_a_hostile_company_name_is_only_text(page: Page, text: str) -> None:
+    company = hostile_company(text)
+    show(page, "shop.html", company=company, companies=[company], options={"title": text, "opening": text})
+    expect(page.locator("terms-chat .launcher")).to_be_visible()
+    page.locator("terms-chat .launcher").click()
+    assert page.evaluate("() => document.scripts.length") == 1
+    assert page.evaluate(FOREIGN) == 0
+    assert not page.evaluate(TOO_WIDE)
+
+
+def show(page: Page, template: str, **values: Any) -> None:
+    """The page that the server makes of these values."""
+    html = TEMPLATES.get_template(template).render(**values)
+    page.route("**/hostile-page", lambda route: route.fulfill(content_type="text/html", body=html))
+    page.goto("/hostile-page")
+
+
+def version(name: str) -> TermsVersion:
+    return TermsVersion(name, "terms.txt")
+
+
+def hostile_company(name: str) -> Company:
+    return Company("kge", name, name, Contact(email=name), (version(name),))

@@ -161,6 +161,7 @@ def test_on_a_phone_the_dialog_covers_the_screen_and_keeps_the_focus(phone: Page
     chat = Chat(phone)
     phone.goto("/widget-demo?company=kge")
     chat.launcher.tap()
+    chat.rest()
     assert chat.panel.bounding_box() == {"x": 0, "y": 0, "width": 375, "height": 740}
     assert chat.panel.evaluate("(node) => node.matches(':modal')")
     for _ in range(12):

@@ -30,8 +30,13 @@ class Chat:
         """The widget, opened on this page."""
         self.page.goto(path)
         self.launcher.click()
-        expect(self.panel).to_be_visible()
+        self.rest()
         return self
+
+    def rest(self) -> None:
+        """Waits until the panel is open and stands still."""
+        expect(self.panel).to_be_visible()
+        self.panel.evaluate("(node) => Promise.all(node.getAnimations().map((moving) => moving.finished))")
 
     def ask(self, question: str) -> Locator:
         """The finished answer to a question that is typed."""

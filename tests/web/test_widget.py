@@ -82,6 +82,12 @@ def test_the_newest_release_is_what_the_sources_make() -> None:
     assert find_release(VERSION) == widget_script(), "run: python -m bot.web.widget release"
 
 
+def test_the_readme_pins_the_newest_release() -> None:
+    readme = (SOURCES.parents[3] / "README.md").read_text(encoding="utf-8")
+    pinned = set(re.findall(r'widget-([\d.]+)\.js" integrity="([^"]+)"', readme))
+    assert pinned <= {(VERSION, integrity(widget_script()))}, "run: python -m bot.web.widget release"
+
+
 @pytest.mark.parametrize("version", ["9.9.9", "x", "1.0", "..%2f..%2fsecret"])
 def test_there_are_no_other_versions(client: TestClient, version: str) -> None:
     assert client.get(f"/widget-{version}.js").status_code == 404

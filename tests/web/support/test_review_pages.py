@@ -193,6 +193,14 @@ def test_a_change_is_rejected(client: TestClient, store: Store, files: Files) ->
     assert files.applied == []
 
 
+def test_who_may_change_an_explanation_can_start_from_its_clause(client: TestClient, store: Store) -> None:
+    for role, links in (("reader", 0), ("editor", 1)):
+        sign_in(client, store, role)  # type: ignore[arg-type]
+        page = client.get("/support/clauses/leenfiets/2.1").text
+        assert page.count('href="/support/changes/new?clause=leenfiets%3A2.1"') == links
+    assert client.get("/support/changes/new?clause=leenfiets%3A2.1").status_code == 200
+
+
 def test_a_reader_changes_nothing(client: TestClient, store: Store) -> None:
     csrf = sign_in(client, store)
     for address in ("/support/changes", "/support/changes/1/approve", "/support/worklist/done", "/support/worklist/case"):

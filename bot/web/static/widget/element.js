@@ -121,6 +121,7 @@ class TermsChat extends HTMLElement {
     const view = window.visualViewport;
     if (!view) return;
     this.fit = this.fit || (() => {
+      if (view.scale > 1.1) return; // zoomed in by hand: the panel keeps its size
       this.root.style.setProperty("--height", `${view.height}px`);
       this.root.style.setProperty("--top", `${view.offsetTop}px`);
     });
