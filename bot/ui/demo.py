@@ -28,9 +28,9 @@ ENGLISH: Final = {
     "chatbot conversation": "conversation",
     "Copy message": "copy",
     "Copied message": "copied",
-    "user's message: ": "question",
-    "bot's message: ": "answer",
-    "Select example ": "example",
+    "user's message:": "question",
+    "bot's message:": "answer",
+    "Select example": "example",
     "Loading response": "loading",
 }
 QUIET: Final[Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -166,7 +166,9 @@ def compute_tab(events: Events, who: Who, tab: gr.Tab, first: str) -> gr.Dropdow
             outcome = gr.HTML(elem_id="uitkomst")
     shown = [form, outcome]
     gr.on([tab.select, rule.change], events.show_form, [who.company, rule], shown, **QUIET)
-    who.company.change(events.show_rules, [who.company], [rule], **QUIET)
+    # A list in a tab that was never opened tells nobody that it changed.
+    other = who.company.change(events.show_rules, [who.company], [rule], **QUIET)
+    other.then(events.show_form, [who.company, rule], shown, **QUIET)
     form.submit(events.compute, [who.company, rule, who.audience], shown, **QUIET)
     return rule
 
