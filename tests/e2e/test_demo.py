@@ -158,10 +158,10 @@ def test_light_and_dark_can_be_read(chromium: Browser, site: str, axe: Accessibl
 
 def test_hostile_questions_are_shown_as_they_were_typed(desktop: Page) -> None:
     open_demo(desktop)
-    for number, text in enumerate(HOSTILE[::6], start=1):
+    for number, text in enumerate(HOSTILE[::8], start=1):
         desktop.get_by_role("textbox", name="Uw vraag").fill(" ".join(text.split())[:300])
         desktop.get_by_role("textbox", name="Uw vraag").press("Enter")
-        expect(desktop.locator("#gesprek .bot")).to_have_count(number)
+        expect(desktop.get_by_test_id("bot")).to_have_count(number)
     assert desktop.evaluate("() => globalThis.hacked") is None
     assert desktop.locator("#gesprek .message :is(script, iframe, style, object, embed, form, input)").count() == 0
     check_fits(desktop)
