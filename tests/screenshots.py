@@ -94,7 +94,76 @@ def support_conversation(page: Page) -> None:
     page.get_by_text("Zo kwam het antwoord tot stand").click()
 
 
+def demo(page: Page) -> None:
+    """A deadline: the answer, its line of days, and the clause that it stands in."""
+    ask_demo(page, "Tot wanneer kan ik herroepen? De bestelling kwam gisteren binnen.")
+
+
+def demo_bar(page: Page) -> None:
+    """An amount made of parts, and how it came about."""
+    question = "Ik ben consument en mijn factuur van 3500 euro ligt bij het incassobureau, wat komt erbij aan kosten?"
+    ask_demo(page, question, company="Comcept")
+    page.get_by_text("Zo kwam ik hieraan").click()
+    page.evaluate("() => scrollTo(0, 150)")
+
+
+def demo_compare(page: Page) -> None:
+    """Companies beside each other."""
+    open_demo(page, "KGE")
+    page.get_by_role("tab", name="Vergelijk").click()
+    page.locator("table.comparison").wait_for()
+
+
+def demo_compute(page: Page) -> None:
+    """A rule as a form, with its outcome."""
+    open_demo(page, "KGE")
+    page.get_by_role("tab", name="Bereken").click()
+    page.get_by_label("Op welke dag hebt u de bestelling ontvangen?").fill((today() - timedelta(days=9)).isoformat())
+    page.get_by_role("button", name="Bereken", exact=True).click()
+    page.locator("#uitkomst .result").wait_for()
+
+
+def demo_terms(page: Page) -> None:
+    """The terms as a tree, with the clauses that have a word."""
+    open_demo(page, "KGE")
+    page.get_by_role("tab", name="Voorwaarden").click()
+    page.get_by_label("Zoek in de voorwaarden").fill("herroepen")
+    page.locator("#boom mark").first.wait_for()
+    page.evaluate("() => document.querySelector('#boom').scrollIntoView()")
+
+
+def demo_phone(page: Page) -> None:
+    """What stands beside the answer, on a phone."""
+    demo(page)
+    page.evaluate("() => document.querySelector('#bepalingen').scrollIntoView()")
+
+
+def open_demo(page: Page, company: str) -> None:
+    """The demo page at this company."""
+    page.goto("/demo/")
+    page.get_by_label("Bedrijf", exact=True).click()
+    page.get_by_role("option", name=company).click()
+    page.locator("#gesprek .example").first.wait_for()
+
+
+def ask_demo(page: Page, question: str, *, company: str = "KGE") -> None:
+    """The answer to a question on the demo page."""
+    open_demo(page, company)
+    box = page.get_by_role("textbox", name="Uw vraag")
+    box.fill(question)
+    box.press("Enter")
+    page.locator("#bepalingen .certainty").wait_for()
+    page.wait_for_timeout(1000)  # the conversation scrolls to its end
+    page.evaluate("() => scrollTo(0, 0)")
+
+
 PICTURES: dict[str, Callable[[Page], None]] = {
+    "demo": demo,
+    "demo_bar": demo_bar,
+    "demo_compare": demo_compare,
+    "demo_compute": demo_compute,
+    "demo_phone": demo_phone,
+    "demo_terms": demo_terms,
     "support_clause": support_clause,
     "support_conversation": support_conversation,
     "support_figures": support_figures,

@@ -28,9 +28,9 @@ ENGLISH: Final = {
     "chatbot conversation": "conversation",
     "Copy message": "copy",
     "Copied message": "copied",
-    "user's message: ": "question",
-    "bot's message: ": "answer",
-    "Select example ": "example",
+    "user's message:": "question",
+    "bot's message:": "answer",
+    "Select example": "example",
     "Loading response": "loading",
 }
 QUIET: Final[Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -165,9 +165,12 @@ def compute_tab(events: Events, who: Who, tab: gr.Tab, first: str) -> gr.Dropdow
         with gr.Column(scale=2, min_width=320):
             outcome = gr.HTML(elem_id="uitkomst")
     shown = [form, outcome]
-    gr.on([tab.select, rule.change], events.show_form, [who.company, rule], shown, **QUIET)
-    who.company.change(events.show_rules, [who.company], [rule], **QUIET)
-    form.submit(events.compute, [who.company, rule, who.audience], shown, **QUIET)
+    gr.on([tab.select, rule.change], events.show_form, [who.company, rule], shown, preprocess=False, **QUIET)
+    # A list in a tab that was never opened tells nobody that it changed; and for a moment it may hold a rule of another company,
+    # which Gradio would refuse in English before `events` chooses another (hence preprocess=False).
+    other = who.company.change(events.show_rules, [who.company], [rule], **QUIET)
+    other.then(events.show_form, [who.company, rule], shown, preprocess=False, **QUIET)
+    form.submit(events.compute, [who.company, rule, who.audience], shown, preprocess=False, **QUIET)
     return rule
 
 

@@ -146,10 +146,11 @@ class Events:
         return panels.form(form_of(rule, values, missing)), panels.outcome(found, rule, knowledge, today=day)
 
     def _rule(self, company: str, rule_id: str | None) -> Rule | None:
-        try:
-            return get_rule(self.knowledge(company).rules, rule_id or "")
-        except TermsBotError:
+        """The rule; the company's first one while a rule of another company is still chosen."""
+        offered = [offered_id for _, offered_id in self.rule_choices(company)]
+        if not offered:
             return None
+        return get_rule(self.knowledge(company).rules, rule_id if rule_id in offered else offered[0])
 
     # Voorwaarden
 

@@ -102,7 +102,8 @@ def phone(chromium: Browser, site: str) -> Iterator[Page]:
 @contextmanager
 def fresh_page(browser: Browser, site: str, screen: str = "desktop", **more: object) -> Iterator[Page]:
     """A page with nothing stored. Fails where a script failed, or where a dialog opened."""
-    context = browser.new_context(base_url=site, locale="nl-NL", timezone_id="Europe/Amsterdam", **{**SCREENS[screen], **more})
+    dutch = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+    context = browser.new_context(base_url=site, **{**dutch, **SCREENS[screen], **more})
     wrong: list[str] = []
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))

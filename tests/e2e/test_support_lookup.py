@@ -34,7 +34,7 @@ def _signed_in(request: pytest.FixtureRequest, database: str, site: str) -> None
 def search(page: Page, text: str) -> None:
     """Type into the field and wait for the results."""
     page.locator("#q").fill(text)
-    expect(page.locator("#count")).not_to_be_empty()
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
     expect(page.locator(".result").first).to_be_visible()
 
 

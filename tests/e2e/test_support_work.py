@@ -145,6 +145,7 @@ def test_an_explanation_is_improved_by_one_and_decided_by_another(page: Page, st
     page.get_by_role("button", name="Stel voor").click()
     expect(page.get_by_text("Wacht op een collega.").first).to_be_visible()
     page.get_by_role("button", name="Afmelden").click()
+    page.wait_for_url("**/support/sign-in")
     enter(page, store, name="collega")
     page.goto("/support/changes")
     is_fine(page, axe)

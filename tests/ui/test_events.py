@@ -135,7 +135,11 @@ def test_nonsense_is_refused_with_a_reason(events: Events) -> None:
 def test_whatever_a_page_sends_breaks_nothing(events: Events, data: dict[str, Any]) -> None:
     _, outcome = events.compute("leenfiets", "leenfiets.klacht", "onbekend", sending(**data))
     assert "Nog nodig" in outcome
-    assert "geen rekenregels" in events.compute("leenfiets", "nergens.regel", "onbekend", sending(**data))[0]
+    assert "geen rekenregels" in events.compute("taarthuis", "leenfiets.klacht", "onbekend", sending(**data))[0]
+
+
+def test_until_a_rule_of_this_company_is_chosen_its_first_one_is_shown(events: Events) -> None:
+    assert "fiets ingeleverd" in events.show_form("leenfiets", "taarthuis.bestaat_niet")[0]
 
 
 def test_terms_are_found_by_word_and_else_by_meaning(events: Events) -> None:

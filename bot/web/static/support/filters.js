@@ -43,7 +43,7 @@ export async function fillFilters(form, asked, changed) {
     offer(article, inside.flatMap(({ articles }) => articles), chosen("article", article));
   };
 
-  company.value = asked.get("company") ?? "";
+  company.value = asked.get("company") ?? company.value; // which may have been chosen while this was on its way
   if (company.selectedIndex < 0) company.value = "";
   update((name) => asked.get(name) ?? "*");
   form.addEventListener("change", (event) => {
