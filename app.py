@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.assembly import assemble
     from bot.conversations.keeping import open_store
     from bot.conversations.retention import erase_daily
+    from bot.memory import give_back
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
     from ingest.process import AnnotationProcess
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     erase_daily(store.records, days=settings.retention_days)
     app = mount_demo(make_app(parts.assistant, parts.search, settings, store, AnnotationProcess()), parts, settings)
+    give_back()
     uvicorn.run(app, host=options.host, port=options.port, log_level="info", access_log=False)
     return 0
 
