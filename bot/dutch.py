@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -12,6 +12,8 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 CENT = Decimal("0.01")
+ENDLESS = Context(prec=MAX_PREC)
+"""Rounds an amount of any length: what a customer types has no end."""
 
 
 def format_date(day: date) -> str:
@@ -38,9 +40,9 @@ def format_number(value: Decimal | int) -> str:
 
 def format_amount(value: Decimal, *, exact: bool = False) -> str:
     """The amount in euros: "€ 1.250,50", rounded half up to the cent; `exact` shows fractions of a cent too: "€ 61,845"."""
-    if exact and value != value.quantize(CENT, ROUND_HALF_UP):
+    if exact and value != value.quantize(CENT, ROUND_HALF_UP, ENDLESS):
         return f"€ {format_number(value)}"
-    whole, _, cents = format(value.quantize(CENT, ROUND_HALF_UP), "f").partition(".")
+    whole, _, cents = format(value.quantize(CENT, ROUND_HALF_UP, ENDLESS), "f").partition(".")
     return f"€ {_group(whole)},{cents}"
 
 
