@@ -32,7 +32,10 @@ _WEEKDAY: Final = (
 _DAY: Final = r"(?<![\w.,/-])(?P<day>\d{1,2})(?:\s?(?:e|ste|de|den))?"
 _YEAR: Final = r"(?:,?[\s./-]*(?P<year>(?:19|20)\d\d)(?![\d.,]*\d)|[\s-]*'(?P<short>\d\d)\b|(?<=[-/])(?P<dashed>\d\d)(?!\d))?"
 # "31 december 9999" names a year, and none that can be meant; "3 maart 5000 betaald" may name an amount.
-_NO_YEAR: Final = re.compile(r",?\s+(?:0\d{3}|2[1-9]\d\d|[3-9]\d{3})(?=\s*(?:$|[.,;:?!)]))")
+_NO_YEAR: Final = re.compile(
+    r",?\s+(?:0\d{3}|2[1-9]\d\d|[3-9]\d{3}|20\d{3})"
+    r"(?=\s*(?:$|[.,;:?!)]|(?:ontvangen|gekregen|geleverd|bezorgd|besteld|afgesloten|getekend)\b))"
+)
 _YEAR_IN_WORDS: Final = r"(?:\s+(?:van\s+)?(?P<yearword>vorige|dit|afgelopen|volgende|komende)\s+jaar)?"
 _NOT_NUMBERED: Final = r"(?<!artikel )(?<!art )(?<!art\. )(?<!versie )(?<!lid )(?<!punt )(?<!nummer )(?<!nr )(?<!nr\. )(?<!v)"
 _PREPOSITION: Final = (
