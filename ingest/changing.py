@@ -46,10 +46,12 @@ def apply_change(path: Path, terms: Terms, change: Change) -> None:
         order = [clause.path for clause in terms.clauses]
         written = path.with_suffix(".yaml.new")
         written.write_text(changed_text(path.read_text(encoding="utf-8"), change, order), encoding="utf-8")
-        if load_annotations(written) != _changed(file, change):
-            written.unlink()
-            raise BadInput(say("change_unreadable", path=change.path))
-        written.replace(path)
+        try:
+            if load_annotations(written) != _changed(file, change):
+                raise BadInput(say("change_unreadable", path=change.path))
+            written.replace(path)
+        finally:
+            written.unlink(missing_ok=True)
 
 
 def changed_text(text: str, change: Change, order: Sequence[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -30,6 +31,9 @@ LONGEST_PASSWORD = 256
 LONGEST_NAME = 64
 ATTEMPTS = 5
 LOCKED = timedelta(minutes=15)
+AT_ONCE = 4
+"""How many may be signing in at the same time."""
+BUSY_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Accounts:
         self._clock = clock
         # 7 MiB a time, one at a time: memory is what the server is short of. Source: OWASP Password Storage Cheat Sheet.
         self._hasher = PasswordHasher(time_cost=5, memory_cost=7 * 1024, parallelism=1)
-        self._hashing = threading.Lock()
+        self._hashing = threading.RLock()
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     def add(self, name: str, password: str, role: Role) -> None:
         """Let somebody sign in. Raises: BadInput for a name that is taken, or a password that is too short."""
@@ -96,14 +101,18 @@ class Accounts:
         return tuple(Account(row.name, cast("Role", row.role), row.created_at) for row in rows)
 
     def sign_in(self, name: str, password: str) -> str:
-        """The token of a new session. Raises: NotSignedIn when name and password don't fit; LockedOut after five times."""
+        """The token of a new session.
+
+        Raises: NotSignedIn when name and password don't fit; LockedOut after five times, or while others are signing in.
+        """
         at = self._clock()
-        with self._database.write() as session:
-            _count_attempt(session, name[:LONGEST_NAME], at)
-            account = session.get(AccountRow, name)
-            stored = account.password_hash if account else self._nobody
-        if not self._fits(stored, password) or account is None:
-            raise NotSignedIn(texts.get("accounts.wrong"))
+        with self._turn():
+            with self._database.write() as session:
+                _count_attempt(session, name[:LONGEST_NAME], at)
+                account = session.get(AccountRow, name)
+                stored = account.password_hash if account else self._nobody
+            if not self._fits(stored, password) or account is None:
+                raise NotSignedIn(texts.get("accounts.wrong"))
         token = secrets.token_urlsafe(32)
         with self._database.write() as session:
             session.execute(delete(AttemptRow).where(AttemptRow.name == name))
@@ -126,6 +135,16 @@ class Accounts:
         """End a session."""
         with self._database.write() as session:
             session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash_token(token)))
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """A place among the few that may sign in at the same time: more would hold up customers. Raises: LockedOut."""
+        if not self._turns.acquire(blocking=False):
+            raise LockedOut(texts.get("accounts.busy"), seconds=BUSY_S)
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     @cached_property
     def _nobody(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 
-from bot.conversations.accounts import ATTEMPTS, Accounts
+from bot.conversations.accounts import AT_ONCE, ATTEMPTS, Accounts
 from bot.conversations.database import Database
 from bot.conversations.tables import AccountRow, AttemptRow, SessionRow
 from bot.errors import BadInput, LockedOut, NotSignedIn, UnknownAccount
@@ -126,3 +127,32 @@ def test_an_unknown_account_can_be_neither_changed_nor_removed(accounts: Account
         accounts.set_password("els", PASSWORD)
     with pytest.raises(UnknownAccount):
         accounts.remove("els")
+
+
+def test_only_a_few_sign_in_at_the_same_time_and_nobody_waits(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts.add("anna", PASSWORD, "reader")
+    inside, done = threading.Barrier(AT_ONCE + 1), threading.Event()
+
+    def check(*_: object) -> bool:
+        inside.wait(10)
+        done.wait(10)
+        return False
+
+    monkeypatch.setattr(accounts, "_fits", check)
+
+    def sign_in(name: str) -> None:
+        with pytest.raises(NotSignedIn):
+            accounts.sign_in(name, "x")
+
+    busy = [threading.Thread(target=sign_in, args=(f"wie {at}",)) for at in range(AT_ONCE)]
+    for thread in busy:
+        thread.start()
+    inside.wait(10)
+    with pytest.raises(LockedOut, match="tegelijk") as refused:
+        accounts.sign_in("anna", PASSWORD)
+    assert refused.value.seconds > 0
+    done.set()
+    for thread in busy:
+        thread.join(10)
+    monkeypatch.undo()
+    assert accounts.sign_in("anna", PASSWORD)

@@ -32,6 +32,7 @@ def enter(page: Page, store: Store, role: Role = "editor", *, name: str = "") ->
     with contextlib.suppress(BadInput):  # an earlier test made the account
         store.accounts.add(name or role, PASSWORD, role)
     page.goto("/support/sign-in")
+    expect(page.get_by_label("Naam")).to_be_focused()
     page.keyboard.type(name or role)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -10,7 +10,8 @@ from bot.knowledge import Annotation, AnnotationFile, load_annotations, text_has
 from bot.models import Terms
 from ingest.annotating import problems, stamp
 from ingest.spelling import Speller
-from tests.small_company import make_terms
+from ingest.terms import load_terms
+from tests.small_company import ROOT, make_terms
 
 TEXT = "De huurder betaalt de borg binnen 5 dagen na het ophalen."
 ASKED = tuple(f"Hoe betaal ik borg nummer {number}?" for number in "12345678")
@@ -79,3 +80,9 @@ def test_stamping_writes_the_hash_of_the_text_as_it_is_now(terms: Terms, tmp_pat
     path.write_text('company: leenfiets\nclauses:\n  "1.1":\n    hash: "0"\n    kern: U betaalt.\n', encoding="utf-8")
     assert stamp(path, terms) == 1
     assert load_annotations(path).clauses["1.1"].hash == text_hash(TEXT)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "annotations").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_annotations_in_use_have_no_problems(path: Path) -> None:
+    terms, _report = load_terms(ROOT / "data" / "terms" / path.stem)
+    assert list(problems(terms, load_annotations(path))) == []

@@ -88,7 +88,7 @@ def test_erasing_forgets_the_conversation_in_memory_and_on_paper(client: TestCli
 def test_a_database_that_is_away_does_not_keep_the_answer_from_the_customer(client: TestClient, store: Store) -> None:
     with store.database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE exchanges")
-    given = ask(client)
+    given = ask(client, "Tot wanneer mag ik mijn reservering gratis laten vervallen?")
     assert given["status"] == "answered"
     feedback = client.post("/api/v1/feedback", json={"message_id": given["message_id"], "rating": "up"})
     assert (feedback.status_code, feedback.json()["detail"]) == (

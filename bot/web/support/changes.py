@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import Path as PathPart
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 
@@ -25,14 +26,21 @@ SECTION = "worklist"
 HOME = "/support/changes"
 Reader = Annotated[Member, Depends(signed_in())]
 Editor = Annotated[Member, Depends(signed_in("editor"))]
+Number = Annotated[int, PathPart(ge=1, lt=2**31)]
 
 
 def _one_line(text: object) -> object:
-    return " ".join(text.split()) if isinstance(text, str) else text
+    return " ".join(_printable(text).split()) if isinstance(text, str) else text
 
 
 def _lines(fields: Sequence[str]) -> list[str]:
-    return [" ".join(line.split()) for field in fields for line in field.splitlines() if line.strip()]
+    lines = (" ".join(_printable(line).split()) for field in fields for line in field.splitlines())
+    return [line for line in lines if line]
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which YAML can't hold; white space stays."""
+    return "".join(character for character in text if character.isprintable() or character.isspace())
 
 
 Lines = Annotated[tuple[Annotated[str, StringConstraints(max_length=300)], ...], BeforeValidator(_lines)]
@@ -129,7 +137,7 @@ def make_changes(store: Store, index: ClauseIndex, files: AnnotationFiles, *, fo
         return RedirectResponse(HOME, 303)
 
     @router.post("/{number}/approve")
-    def approve(request: Request, number: int, account: Editor) -> HTMLResponse:
+    def approve(request: Request, number: Number, account: Editor) -> HTMLResponse:
         try:
             approved = store.changes.approve(number, account, files)
         except (BadInput, NotAllowed) as error:
@@ -137,7 +145,7 @@ def make_changes(store: Store, index: ClauseIndex, files: AnnotationFiles, *, fo
         return desk.list_page(request, account, approved=approved)
 
     @router.post("/{number}/reject", response_model=None)
-    def reject(request: Request, number: int, account: Editor) -> Response:
+    def reject(request: Request, number: Number, account: Editor) -> Response:
         try:
             store.changes.reject(number, account)
         except BadInput as error:

@@ -193,6 +193,19 @@ def test_a_change_is_rejected(client: TestClient, store: Store, files: Files) ->
     assert files.applied == []
 
 
+@pytest.mark.parametrize("number", ["0", "99999999999999999999999"])
+def test_a_number_that_no_change_can_have_is_refused(client: TestClient, store: Store, number: str) -> None:
+    csrf = sign_in(client, store, "editor")
+    assert client.post(f"/support/changes/{number}/approve", data={"csrf": csrf}).status_code == 422
+
+
+def test_control_characters_do_not_reach_a_change(client: TestClient, store: Store) -> None:
+    csrf = sign_in(client, store, "editor")
+    propose(client, csrf, kern="U annuleert\x07 gratis\x00 tot 24 uur\x7f vooraf.")
+    (proposal,) = store.changes.list()
+    assert proposal.change.after.kern == "U annuleert gratis tot 24 uur vooraf."
+
+
 def test_who_may_change_an_explanation_can_start_from_its_clause(client: TestClient, store: Store) -> None:
     for role, links in (("reader", 0), ("editor", 1)):
         sign_in(client, store, role)  # type: ignore[arg-type]
