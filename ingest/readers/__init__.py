@@ -9,6 +9,7 @@ from bot.errors import UnreadableTerms
 from ingest.blocks import Source
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
+from ingest.readers.pdf import read_pdf
 from ingest.readers.text import read_text
 from ingest.wording import say
 
@@ -20,6 +21,7 @@ READERS: dict[str, Reader] = {
     ".html": read_html,
     ".markdown": read_text,
     ".md": read_text,
+    ".pdf": read_pdf,
     ".txt": read_text,
 }
 MOST_MEGABYTES = 25
