@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Line
 from ingest.headings import read_article
+from ingest.numbering import read_markers
 from ingest.readers.layout import Row
 
 _ZONE = 0.14
@@ -40,7 +41,7 @@ def _keys(row: Row) -> Iterator[str]:
     """What a row has in common with that of another page: its text, and its text with the page number made the same."""
     place = "boven" if row.column < 0 else str(row.column)
     yield f"{place} {row.text}"
-    if read_article(Line(1, 0, 0, row.text)) is not None:
+    if read_article(Line(1, 0, 0, row.text)) is not None or read_markers(row.text):
         return
     for number in {*list(_NUMBER.finditer(row.text))[:1], *list(_NUMBER.finditer(row.text))[-1:]}:
         relative = int(number[0]) - row.page if len(number[0]) < 5 else 0

@@ -89,6 +89,8 @@ def _goes_on(before: Row, row: Row, rights: dict[int, float], usual: float) -> b
         return True
     if _opens(row.text) and not (_REFERS.search(before.text) and not _opens_article(row.text)):
         return False
+    if before.tabular or row.tabular:
+        return False
     if not _below(before, row):
         return starts_small and _is_full(before, row, rights) and not before.text.endswith((".", ":", ";"))
     alike = _style(before) == _style(row) and abs(before.size - row.size) < 1

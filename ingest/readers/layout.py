@@ -9,6 +9,7 @@ from itertools import pairwise
 
 # As a share of the letter size: a wider gap is no space between two words.
 _WIDE_GAP = 0.7
+_CELL_GAP = 2.5
 _STEP = 2.0
 _LEAST_GUTTER = 8.0
 _MOST_CROSSING = 0.08
@@ -69,6 +70,11 @@ class Row:
         """The usual size of its letters."""
         return statistics.median(word.size for word in self.words)
 
+    @property
+    def tabular(self) -> bool:
+        """Whether a gap as in a table stands between its words; the one behind a number at its start is none."""
+        return any(word.x0 - before.x1 > _CELL_GAP * word.size for before, word in pairwise(self.words[1:]))
+
 
 def read_pages(pages: Sequence[Sequence[Word]]) -> list[list[Row]]:
     """The rows of every page in reading order. A gutter found on one page is looked for on all."""
@@ -113,13 +119,18 @@ def _gutters(lines: Sequence[Sequence[Word]]) -> list[float]:
     found: list[list[float]] = [[]]
     at = first
     while at < last:
-        if sum(start < at < end for start, end in spans) <= _MOST_CROSSING * len(lines):
+        if sum(start < at < end for start, end in spans) <= _crossing_allowed(lines):
             found[-1].append(at)
         elif found[-1]:
             found.append([])
         at += _STEP
     strips = [strip for strip in found if strip and strip[-1] - strip[0] + _STEP >= _LEAST_GUTTER]
     return [middle for strip in strips if _has_text_beside(lines, middle := (strip[0] + strip[-1]) / 2)]
+
+
+def _crossing_allowed(lines: Sequence[Sequence[Word]]) -> float:
+    """How many lines may run across a gutter: titles, and what stands above and below the columns."""
+    return max(2.0, _MOST_CROSSING * len(lines))
 
 
 def _has_text_beside(lines: Sequence[Sequence[Word]], gutter: float) -> bool:
@@ -137,7 +148,7 @@ def _distinct(gutters: Sequence[float]) -> list[float]:
 
 
 def _is_free(lines: Sequence[Sequence[Word]], gutter: float) -> bool:
-    return sum(_crosses(piece, gutter) for line in lines for piece in _pieces(line)) <= max(2, _MOST_CROSSING * len(lines))
+    return sum(_crosses(piece, gutter) for line in lines for piece in _pieces(line)) <= _crossing_allowed(lines)
 
 
 def _crosses(piece: Sequence[Word], gutter: float) -> bool:
