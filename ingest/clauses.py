@@ -38,7 +38,7 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
     repaired, repairs = restore_spaces(take_apart(source))
     repaired = apply_by_hand(repaired, corrections.spaces)
     elements = outline(repaired.lines)
-    if not any(element.role == "article" for element in elements):
+    if not any(element.role in ("article", "section") for element in elements):
         raise UnreadableTerms(say("no_articles", file=source.name, lines=len(source.lines)))
     tree = Tree(elements)
     nodes = [node for node in tree.nodes() if node.lines]

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from ingest.blocks import Line
 from ingest.numbering import roman_value
 
-_ARTICLE = re.compile(r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3})(?![\d:]|\.\d)[\s.:)–—-]*(.*)")
+_ARTICLE = re.compile(
+    r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3})([a-z](?![a-zà-ÿ])|\s?bis\b|ter\b)?(?![\d:]|\.\d)[\s.:)–—-]*(.*)"
+)
 _ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix)\s+([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)–—-]*(.*)")
+_LOOSE_ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix|Addendum)\s*[:–—-]\s*([A-ZÀ-Ý].*)")
+_CHAPTER = re.compile(r"(?:Hoofdstuk|HOOFDSTUK|Afdeling|AFDELING)\s+([IVXL]+|\d{1,2})\b[\s.:)–—-]*(.*)")
 _CLOSING = re.compile(r"(slotbepaling(?:en)?|slotwoord)\W*", re.IGNORECASE)
 _CONTENTS = re.compile(r"(inhoud|inhoudsopgave|inhoudstafel)\W*", re.IGNORECASE)
 _PAGE = re.compile(r"(?:pagina|pag\.?|blz\.?|page)?\s*[-–]?\s*\d{1,3}\s*(?:(?:van|/|of)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
 _RECITALS = re.compile(r"(overwegende|in aanmerking nemende|overwegingen)\b", re.IGNORECASE)
+_REFERS = re.compile(r"\b(artikel|artikelen|art\.|lid|leden|sub)$")
 _SENTENCE_END = (".", ";", ",", ":", "!")
 # After "Artikel 5" a reference goes on with one of these, a title doesn't.
 _GOES_ON = frozenset(
@@ -50,10 +55,19 @@ _TITLE_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeading:
-    """The number and title of an article; the title is empty where it stands on the next line."""
+    """The number and title of an article; the title is empty where it stands on the next line.
+
+    An article that was put in later has the number of the one before it and a `suffix` ("1a", "12bis").
+    """
 
     number: int
     title: str
+    suffix: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The number as printed, without spaces."""
+        return f"{self.number}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +84,33 @@ def read_article(line: Line) -> ArticleHeading | None:
     match = _ARTICLE.fullmatch(line.text)
     if match is None:
         return None
-    title = match[2].strip(" -–—")
+    title = match[3].strip(" -–—")
     first = title.split(" ", 1)[0].rstrip(",.;")
     if first in _GOES_ON or (title[:1].islower() and title.endswith(_SENTENCE_END)):
         return None
     if title.endswith(".") and len(title.split()) > _TITLE_WORDS:
         return None
-    return ArticleHeading(int(match[1]), title)
+    return ArticleHeading(int(match[1]), title, (match[2] or "").strip())
+
+
+def read_chapter(line: Line) -> ArticleHeading | None:
+    """The chapter that this line opens, or None where it only refers to one. Chapters hold articles, or stand in for them."""
+    match = _CHAPTER.fullmatch(line.text)
+    if match is None or line.bullet or line.text.endswith(_SENTENCE_END):
+        return None
+    value = int(match[1]) if match[1].isdigit() else roman_value(match[1])
+    title = match[2].strip(" -–—")
+    return ArticleHeading(value, title) if value and not title[:1].islower() else None
 
 
 def read_annex(line: Line) -> AnnexHeading | None:
     """The annex that this line opens, or None. A bullet that names an annex, or a sentence about one, opens nothing."""
+    if line.bullet or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
+        return None
+    if loose := _LOOSE_ANNEX.fullmatch(line.text):
+        return AnnexHeading(loose[1].lower(), loose[1].capitalize(), loose[2].strip())
     match = _ANNEX.fullmatch(line.text)
-    if match is None or line.bullet or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
+    if match is None:
         return None
     if match[3].split(" ", 1)[0] in _GOES_ON:
         return None
@@ -114,6 +142,11 @@ def is_page_number(line: Line) -> bool:
 def opens_recitals(line: Line) -> bool:
     """Whether the line starts the considerations of a contract."""
     return _RECITALS.match(line.text) is not None
+
+
+def ends_in_reference(line: Line) -> bool:
+    """Whether the line stops in the middle of a reference: its number must stand on the next one."""
+    return not line.hard_break and _REFERS.search(line.text) is not None
 
 
 def is_document_title(line: Line) -> bool:

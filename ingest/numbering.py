@@ -10,9 +10,12 @@ Kind = Literal["decimal", "number", "letter", "roman"]
 
 _SYMBOLS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?:\s+|(?=[A-ZÀ-Ý\"“‘']))(?=\S)")
-_NUMBER = re.compile(r"(?:[Ll]id\s+)?\(?(\d{1,3})(?:[.):]|\.\))\s+(?=\S)")
-_LETTER = re.compile(r"\(?([a-z])(?:[.)]|\.\))\s+(?=\S)")
-_ROMAN = re.compile(r"\(?([ivxl]{1,6})(?:[.)]|\.\))\s+(?=\S)")
+# Behind a mark stands a space, or a word that was glued to it: "1.Deze", "a)wij".
+_GLUED = r"(?:\s+(?=\S)|(?<=\))(?=[^\W\d_])|(?<=\.)(?=[A-ZÀ-Ý][a-zà-ÿ]))"
+_NUMBER = re.compile(rf"(?:[Ll]id\s+)?\(?(\d{{1,3}})(?:[.):°º]|\.\)){_GLUED}")
+_LID = re.compile(r"Lid\s+(\d{1,3})\s*[–—-]?\s+(?=[A-ZÀ-Ý])")
+_LETTER = re.compile(rf"\(?([a-z])(?:[.)]|\.\)){_GLUED}")
+_ROMAN = re.compile(rf"\(?([ivxl]{{1,6}})(?:[.)]|\.\)){_GLUED}")
 _OUTER = re.compile(r"\d{1,2}[.)]\s+(?=\(?[a-z][.)]\s)")
 
 
@@ -75,7 +78,7 @@ def _decimal(text: str) -> Marker | None:
 
 
 def _number(text: str) -> Marker | None:
-    match = _NUMBER.match(text)
+    match = _NUMBER.match(text) or _LID.match(text)
     return Marker("number", (int(match[1]),), match[1], text[match.end() :]) if match else None
 
 

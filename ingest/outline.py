@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,16 @@ from ingest.blocks import Line
 from ingest.headings import AnnexHeading, ArticleHeading
 from ingest.numbering import Marker, read_markers
 
-Role = Literal["title", "contents", "furniture", "document", "article", "annex", "closing", "preamble", "body"]
+Role = Literal[
+    "title", "contents", "furniture", "document", "chapter", "article", "section", "annex", "closing", "preamble", "body"
+]
 
 _HEADING_WORDS = 14
 _CONTENTS_RUN = 3
 _RUNNING_HEADER_TIMES = 3
+_SECTIONS = 2
+# "1 Definities": a number without any mark, which only what follows can make a heading.
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-ZÀ-Ý])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class _Reading:
         self.contents = _contents(lines)
         self.running = _running_headers(lines)
         self.headings = _article_headings(lines, self.contents)
-        self.last = 0
+        self.sections = frozenset() if self.headings else _sections(lines)
+        self.last = ArticleHeading(0, "")
         self.in_front = True
 
     def elements(self) -> Iterator[Element]:
@@ -52,41 +59,63 @@ class _Reading:
             if index in self.contents:
                 yield Element("contents", line)
             elif index < front:
-                yield Element("preamble" if keeps_preamble and not headings.is_document_title(line) else "title", line)
+                named = headings.is_document_title(line) or headings.read_chapter(line)
+                yield Element("preamble" if keeps_preamble and not named else "title", line)
             else:
                 yield self._element(index, line)
 
     def _element(self, index: int, line: Line) -> Element:
         article = self.headings.get(index)
-        if article is not None and self._counts_on(article.number):
-            self.last, self.in_front = article.number, False
+        if article is not None and self._counts_on(article):
+            self.last, self.in_front = article, False
             return Element("article", line, article=article)
+        if index in self.sections:
+            self.in_front = False
+            return Element("section", line)
         annex = headings.read_annex(line)
         if annex is not None:
-            self.last = 0
+            self.last = ArticleHeading(0, "")
             return Element("annex", line, annex=annex)
         if headings.is_closing(line):
             return Element("closing", line)
-        if headings.is_document_title(line) and self._opens_document(index):
-            self.last, self.in_front = 0, True
+        if self._could_name_document(index) and self._opens_document(index):
+            self.last, self.in_front = ArticleHeading(0, ""), True
             return Element("document", line)
+        if self._is_chapter(index):
+            return Element("chapter", line)
         if line.text in self.running or headings.is_page_number(line) or headings.is_document_title(line):
             return Element("furniture", line)
         return Element("preamble" if self.in_front else "body", line)
 
     def _front_end(self) -> int:
         """The index of the first article, or of the end where there is none."""
-        return min(self.headings, default=len(self.lines))
+        return min([*self.headings, *self.sections], default=len(self.lines))
 
-    def _counts_on(self, number: int) -> bool:
+    def _counts_on(self, article: ArticleHeading) -> bool:
         """Whether an article may follow the last one: the next number, or a gap (a warning for `tree`), never back."""
-        return number > self.last
+        return (article.number, article.suffix) > (self.last.number, self.last.suffix)
+
+    def _could_name_document(self, index: int) -> bool:
+        """Whether the line names a kind of document, is a chapter, or is a title right above the first article of a new row."""
+        line, below = self.lines[index], self.headings.get(index + 1)
+        if headings.is_document_title(line) or headings.read_chapter(line):
+            return True
+        return (
+            below is not None and below.number == 1 and not line.bullet and not read_markers(line.text) and _is_title(line.text)
+        )
+
+    def _is_chapter(self, index: int) -> bool:
+        """Whether the line is a chapter, or the title of the chapter on the line above it."""
+        if headings.read_chapter(self.lines[index]):
+            return True
+        above = headings.read_chapter(self.lines[index - 1]) if index else None
+        return above is not None and not above.title and index + 1 in self.headings and _is_title(self.lines[index].text)
 
     def _opens_document(self, index: int) -> bool:
         """Whether the articles start again at 1 behind this line, before any annex."""
         for later in range(index + 1, len(self.lines)):
             if later in self.headings:
-                return self.last > 0 and self.headings[later].number == 1
+                return self.last.number > 0 and self.headings[later].number == 1
             if headings.read_annex(self.lines[later]):
                 return False
         return False
@@ -136,12 +165,29 @@ def _article_headings(lines: Sequence[Line], contents: frozenset[int]) -> dict[i
         heading = headings.read_article(line) or _numbered_heading(lines, index)
         if heading is not None and index not in contents:
             found[index] = heading
-    return found or _plain_headings(lines)
+    return found or _chapters(lines, contents) or _plain_headings(lines)
+
+
+def _chapters(lines: Sequence[Line], contents: frozenset[int]) -> dict[int, ArticleHeading]:
+    """The chapters of a document that has no articles."""
+    read = ((index, headings.read_chapter(line)) for index, line in enumerate(lines) if index not in contents)
+    return {index: chapter for index, chapter in read if chapter is not None}
+
+
+def _sections(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines set as headings, for a document that has no numbers at all; the title of the document is none."""
+    for style in ("heading", "bold"):
+        found = [index for index, line in enumerate(lines) if line.style == style and not line.bullet and _is_title(line.text)]
+        if found and headings.is_document_title(lines[found[0]]):
+            found = found[1:]
+        if len(found) >= _SECTIONS:
+            return frozenset(found)
+    return frozenset()
 
 
 def _numbered_heading(lines: Sequence[Line], index: int) -> ArticleHeading | None:
     """ "7. Meldplicht" is a heading where the next number is 7.1."""
-    marker = _number(lines[index])
+    marker = _number(lines[index]) or _bare_number(lines[index])
     if marker is None or not _is_title(marker.rest):
         return None
     following = next((found for line in lines[index + 1 :] for found in read_markers(line.text)), None)
@@ -152,16 +198,26 @@ def _numbered_heading(lines: Sequence[Line], index: int) -> ArticleHeading | Non
 
 def _plain_headings(lines: Sequence[Line]) -> dict[int, ArticleHeading]:
     """Numbered titles that count up from 1, for a document that has no other headings."""
-    found: dict[int, ArticleHeading] = {}
-    for index, line in enumerate(lines[:-1]):
-        marker = _number(line)
-        if marker and marker.value == len(found) + 1 and _is_title(marker.rest) and not _number(lines[index + 1]):
-            found[index] = ArticleHeading(marker.value, marker.rest)
-    return found if len(found) >= _CONTENTS_RUN else {}
+    for styles in (("heading",), ("bold",), ()):
+        found: dict[int, ArticleHeading] = {}
+        for index, line in enumerate(lines[:-1]):
+            marker = _number(line) or _bare_number(line)
+            if marker is None or marker.value != len(found) + 1 or not _is_title(marker.rest):
+                continue
+            if line.style in styles or not (styles or _number(lines[index + 1])):
+                found[index] = ArticleHeading(marker.value, marker.rest)
+        if len(found) >= _CONTENTS_RUN:
+            return found
+    return {}
 
 
 def _number(line: Line) -> Marker | None:
     return next((marker for marker in read_markers(line.text) if marker.kind == "number"), None)
+
+
+def _bare_number(line: Line) -> Marker | None:
+    match = _BARE_NUMBER.match(line.text)
+    return Marker("number", (int(match[1]),), match[1], line.text[match.end() :]) if match else None
 
 
 def _is_title(text: str) -> bool:

@@ -26,11 +26,13 @@ def find_place(deepest: Node, readings: Sequence[Marker], indent: int, later: Se
     `readings` are all readings of that number, `later` the numbers of the lines up to the next heading.
     """
     for marker in readings:
-        if marker.kind == "decimal" and (place := _decimal_place(deepest, marker)):
+        if marker.kind == "decimal" and (place := _decimal_place(deepest, marker) or _renumbered(deepest, marker, later)):
             return place
     continued = [place for marker in readings if marker.kind != "decimal" for place in _continued(deepest, marker)]
     if continued:
         return _choose(continued, indent, later)
+    if again := next((place for marker in readings if (place := _again(deepest, marker, indent, later))), None):
+        return again
     for marker in readings:
         if marker.kind != "decimal" and marker.value == 1:
             return Place(deepest, marker, _start_doubt(deepest))
@@ -39,7 +41,7 @@ def find_place(deepest: Node, readings: Sequence[Marker], indent: int, later: Se
 
 def _decimal_place(deepest: Node, marker: Marker) -> Place | None:
     """3.7.2 belongs under 3.7, 3.7 under article 3; a number that doesn't count on from its sister is text."""
-    top = list(deepest.ancestors())[-1]
+    top = _article_of(deepest, marker)
     if top.numbering is not None and top.value != marker.values[0]:
         return None
     parent = top
@@ -53,6 +55,49 @@ def _decimal_place(deepest: Node, marker: Marker) -> Place | None:
     if step < 1 or step > 1 + _LARGEST_GAP:
         return None
     return Place(parent, marker, "" if step == 1 else "gap")
+
+
+def _article_of(deepest: Node, marker: Marker) -> Node:
+    """The article around a node; in an annex with articles of its own, the last one if the number is one of its."""
+    top = list(deepest.ancestors())[-1]
+    inner = top.last
+    if top.level == "annex" and inner is not None and inner.numbering == "number" and inner.value == marker.values[0]:
+        return inner
+    return top
+
+
+def _renumbered(deepest: Node, marker: Marker, later: Sequence[Marker]) -> Place | None:
+    """1.1 in article 2, where no lid has the number of its article: the article got another number and its leden did not."""
+    top = list(deepest.ancestors())[-1]
+    if top.level != "article" or top.numbering is None or len(marker.values) != 2 or not marker.rest[:1].isupper():
+        return None
+    last = _last_of(top, "decimal")
+    if marker.value != (last.value + 1 if last else 1) or any(_is_lid_of(top, other) for other in later):
+        return None
+    if last is None and top.lines and not top.lines[-1].text.endswith((":", ".")):
+        return None
+    renamed = Marker("decimal", (top.value, marker.value), f"{top.value}.{marker.value}", marker.rest)
+    return Place(top, renamed, "other_article")
+
+
+def _is_lid_of(article: Node, marker: Marker) -> bool:
+    return marker.kind == "decimal" and marker.values[0] == article.value
+
+
+def _again(deepest: Node, marker: Marker, indent: int, later: Sequence[Marker]) -> Place | None:
+    """A number that came before: printed twice by mistake ("2. 2. 3."), or all along ("1. 1. 1.")."""
+    if marker.kind == "decimal":
+        return None
+    node = next((node for node in _open(deepest) if node.numbering == marker.kind and node.indent == indent), None)
+    if node is None or node.parent is None:
+        return None
+    following = next((other.value for other in later if other.kind == marker.kind), None)
+    if marker.value == node.value > 1 and following == marker.value + 1:
+        return Place(node.parent, marker, "double")
+    if marker.kind == "number" and marker.value == 1 and following in (None, 1) and _start_doubt(deepest):
+        value = node.value + 1
+        return Place(node.parent, Marker("number", (value,), str(value), marker.rest), "same_number")
+    return None
 
 
 def _open(deepest: Node) -> list[Node]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest import headings, labels
 from ingest.blocks import Line
+from ingest.headings import ArticleHeading
 from ingest.nodes import Document, Level, Node
 from ingest.numbering import Marker, read_markers
 from ingest.outline import Element
@@ -38,10 +39,13 @@ class Tree:
     def _take(self, index: int, element: Element) -> None:
         """Give one element its place."""
         match element.role:
-            case "article" | "annex" | "closing":
+            case "article" | "section" | "annex" | "closing":
                 self._open_part(element)
             case "document":
                 self._open_document(element.line)
+            case "chapter":
+                self._subheading = ""
+                self.names.append(element.line)
             case "preamble":
                 self._preamble(element.line)
             case "body":
@@ -71,18 +75,19 @@ class Tree:
         top = self.roots[-1] if self.roots else None
         holder = top if top is not None and top.level == "annex" and top.document is self._document else None
         previous = holder.last if holder else next((n for n in reversed(self.roots) if n.document is self._document), None)
-        self._check_article(element.line, article.number, previous)
+        self._check_article(element.line, article, previous)
         if holder is not None:
-            node = self._open_child(holder, Marker("number", (article.number,), str(article.number), ""), element.line)
+            node = self._open_child(holder, Marker("number", (article.number,), article.printed, ""), element.line)
             node.title = article.title
         else:
-            node = self._open_root("article", str(article.number), str(article.number), article.title)
+            node = self._open_root("article", article.printed, article.printed, article.title)
         node.numbering, node.value = "number", article.number
 
-    def _check_article(self, line: Line, number: int, previous: Node | None) -> None:
+    def _check_article(self, line: Line, article: ArticleHeading, previous: Node | None) -> None:
         before = previous.value if previous is not None and previous.numbering == "number" else 0
-        if number != before + 1:
-            self._doubt(line, "article_gap", number=number, before=before)
+        inserted = article.suffix and article.number == before
+        if article.number != before + 1 and not inserted:
+            self._doubt(line, "article_gap", number=article.printed, before=before)
 
     def _open_root(self, level: Level, path: str, printed: str, title: str) -> Node:
         prefix = f"{self._document.prefix}:" if self._document.prefix else ""
@@ -103,7 +108,7 @@ class Tree:
     def _body(self, index: int, line: Line) -> None:
         deepest = self._deepest
         assert deepest is not None
-        readings = read_markers(line.text)
+        readings = () if self._ends_in_reference(deepest) else read_markers(line.text)
         place = find_place(deepest, readings, line.indent, self._later(index)) if readings else None
         if place is not None:
             self._open_item(index, line, place)
@@ -149,6 +154,10 @@ class Tree:
         below = following.line.text
         return short and rest.text[:1].isupper() and below[:1].isupper() and len(below) > len(rest.text)
 
+    def _ends_in_reference(self, deepest: Node) -> bool:
+        """Whether the text so far stops at "artikel" or "lid": the number on the next line is what it refers to."""
+        return bool(deepest.lines) and headings.ends_in_reference(deepest.lines[-1])
+
     def _names_article(self, deepest: Node, line: Line) -> bool:
         """Whether the line is the title of an article whose number stood on a line of its own."""
         empty = deepest.level == "article" and not deepest.title and not deepest.lines
@@ -174,7 +183,7 @@ class Tree:
         """The numbers at line starts up to the next heading."""
         found: list[Marker] = []
         for element in self._elements[index + 1 :]:
-            if element.role in ("article", "annex", "closing", "document"):
+            if element.role in ("article", "section", "annex", "closing", "document"):
                 break
             found += read_markers(element.line.text)
         return found

@@ -1,0 +1,56 @@
+"""The parts of a web page that are around the terms and not in them: menus, page headers and footers, cookie bars."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.blocks import letters
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+_NEVER_TEXT = (
+    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "canvas", "audio", "video", "select",
+    "option", "textarea", "input", "dialog",
+)  # fmt: skip
+_AROUND = ("nav", "aside", "form")
+_BANNERS = ("header", "footer")
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary", "menu", "menubar"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INSIDE = ("main", "article", "section")
+_NAMED = re.compile(
+    r"(?:^|[-_\s])(?:cookie[-_]?(?:bar|banner|consent|notice|notification|popup|melding|wall|law|modal|dialog|overlay)\w*|"
+    r"cookieconsent|cookiebot\w*|onetrust\w*|gdpr|consent|navbar|nav|menu|breadcrumbs?|sidebar|skip-?link|"
+    r"site-?header|site-?footer|page-?header|page-?footer|newsletter|social|share)(?=$|[-_\s])",
+    re.IGNORECASE,
+)
+_MOST_SHARE = 0.4
+
+
+def take_out_chrome(soup: BeautifulSoup) -> None:
+    """Remove everything around the terms from a page. What holds much of its text is never around it."""
+    for tag in soup.find_all(_NEVER_TEXT):
+        tag.decompose()
+    whole = max(len(letters(soup.get_text())), 1)
+    for tag in _suspects(soup):
+        if not tag.decomposed and len(letters(tag.get_text())) <= _MOST_SHARE * whole:
+            tag.decompose()
+
+
+def _suspects(soup: BeautifulSoup) -> list[Tag]:
+    return [tag for tag in soup.find_all(True) if _is_around(tag)]
+
+
+def _is_around(tag: Tag) -> bool:
+    if tag.name in ("html", "body", *_INSIDE) or tag.name in _HEADINGS:
+        return False
+    if tag.name in _AROUND or str(tag.get("role", "")).lower() in _ROLES:
+        return True
+    if tag.name in _BANNERS:
+        return tag.find_parent(_INSIDE) is None
+    if tag.name == "button":
+        return tag.find_parent(_HEADINGS) is None and not (tag.has_attr("aria-expanded") or tag.has_attr("aria-controls"))
+    classes = tag.get_attribute_list("class")
+    return any(_NAMED.search(str(name)) for name in (*classes, tag.get("id", "")) if name)

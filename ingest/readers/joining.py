@@ -1,0 +1,131 @@
+"""Printed rows to lines: a sentence that goes on is one line again, and a hyphen at the end of a row goes with it."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.blocks import Line, Style
+from ingest.headings import read_annex, read_article
+from ingest.numbering import read_markers
+from ingest.readers.drafts import Draft, opens_with_bullet
+from ingest.readers.layout import Row
+
+_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
+_CUT = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010\u2011]$")
+# "in- en verkoop" and "niet-betaling" keep their hyphen.
+_AFTER_HYPHEN = frozenset({"en", "of", "dan", "c.q.", "als", "noch"})
+_KEEPS_HYPHEN = re.compile(r"(?:^|\W)(?:niet|non|ex|anti|mede|oud|[A-ZÀ-Ý\d]{2,}|[^\W\d_])[-\u2010\u2011]$")
+_REFERS = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|leden|sub|onder|en|of|tot|van|t/m|bijlage)$", re.IGNORECASE)
+_PLAY = 3.0
+_INDENT = 6.0
+
+
+def join_rows(rows: Sequence[Row]) -> Iterator[Draft]:
+    """The lines of a document, from the rows of all its pages in order."""
+    rights = _right_edges(rows)
+    lefts = _left_edges(rows)
+    usual = _usual_gap(rows, rights)
+    text, first, gap = "", None, 0.0
+    for before, row in zip([None, *rows], rows, strict=False):
+        if before is not None and first is not None and _goes_on(before, row, rights, usual):
+            text = _joined(text, row.text)
+            continue
+        if first is not None:
+            yield _draft(text, first, lefts, gap)
+        gap = 0.0 if before is None else _gap(before, row) - usual
+        text, first = row.text, row
+    if first is not None:
+        yield _draft(text, first, lefts, gap)
+
+
+def _draft(text: str, first: Row, lefts: dict[tuple[int, int], float], gap: float) -> Draft:
+    indent = max(0, round((first.x0 - lefts[first.page, first.column]) / _INDENT))
+    return Draft(text, indent, after_blank=gap > first.size * 0.5, style=_style(first))
+
+
+def _right_edges(rows: Sequence[Row]) -> dict[int, float]:
+    """Where the text of each column ends, over all pages."""
+    found: defaultdict[int, float] = defaultdict(float)
+    for row in rows:
+        found[row.column] = max(found[row.column], row.x1)
+    return found
+
+
+def _left_edges(rows: Sequence[Row]) -> dict[tuple[int, int], float]:
+    found: defaultdict[tuple[int, int], float] = defaultdict(lambda: float("inf"))
+    for row in rows:
+        found[row.page, row.column] = min(found[row.page, row.column], row.x0)
+    return found
+
+
+def _usual_gap(rows: Sequence[Row], rights: dict[int, float]) -> float:
+    """The white between two rows of one sentence."""
+    pairs = [(one, other) for one, other in pairwise(rows) if _below(one, other) and _is_full(one, other, rights)]
+    return statistics.median([_gap(one, other) for one, other in pairs]) if pairs else 2.0
+
+
+def _gap(before: Row, row: Row) -> float:
+    return row.top - before.bottom if _below(before, row) else 0.0
+
+
+def _below(before: Row, row: Row) -> bool:
+    return (before.page, before.column) == (row.page, row.column)
+
+
+def _is_full(before: Row, row: Row, rights: dict[int, float]) -> bool:
+    """Whether the first word of a row would not have fitted behind the row before it."""
+    first = row.words[0]
+    return before.x1 + 0.2 * first.size + (first.x1 - first.x0) > rights[before.column] - _PLAY
+
+
+def _goes_on(before: Row, row: Row, rights: dict[int, float], usual: float) -> bool:
+    """Whether a row goes on with the sentence of the row before it."""
+    starts_small = row.text[:1].islower()
+    if _is_cut(before.text) and starts_small:
+        return True
+    if _opens(row.text) and not (_REFERS.search(before.text) and not _opens_article(row.text)):
+        return False
+    if before.tabular or row.tabular:
+        return False
+    if not _below(before, row):
+        return starts_small and _is_full(before, row, rights) and not before.text.endswith((".", ":", ";"))
+    alike = _style(before) == _style(row) and abs(before.size - row.size) < 1
+    near = _gap(before, row) <= usual + 0.25 * row.size
+    return near and _is_full(before, row, rights) and (alike or starts_small)
+
+
+def _opens(text: str) -> bool:
+    """Whether a row opens an article, a lid or an item of a list."""
+    return opens_with_bullet(text) or bool(read_markers(text)) or _opens_article(text)
+
+
+def _opens_article(text: str) -> bool:
+    line = Line(1, 0, len(text), text)
+    return read_article(line) is not None or read_annex(line) is not None
+
+
+def _is_cut(text: str) -> bool:
+    return _CUT.search(text) is not None
+
+
+def _joined(before: str, after: str) -> str:
+    """Two rows of a sentence, with the word that was cut in two made whole."""
+    first = after.split(" ", 1)[0]
+    if not before.endswith(_HYPHENS):
+        return f"{before} {after}"
+    if first in _AFTER_HYPHEN:
+        return f"{before} {after}"
+    if not _is_cut(before) or not first[:1].islower() or _KEEPS_HYPHEN.search(before):
+        return before + after
+    return before[:-1] + after
+
+
+def _style(row: Row) -> Style:
+    """How the whole row is set, or nothing."""
+    if all(word.bold for word in row.words):
+        return "bold"
+    return "italic" if all(word.italic for word in row.words) else ""

@@ -1,0 +1,129 @@
+"""PDF documents with a text layer, in reading order. A scan is refused: it must go through text recognition first."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import UnreadableTerms
+from ingest.blocks import Source, letters
+from ingest.readers.drafts import compose
+from ingest.readers.furniture import without_furniture
+from ingest.readers.joining import join_rows
+from ingest.readers.layout import Word, read_pages
+from ingest.wording import say
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+
+MOST_PAGES = 300
+MOST_SECONDS = 120
+MOST_SIGNS_ON_PAGE = 60_000
+_HEAD = 1024
+_LEAST_LETTERS_PER_PAGE = 15
+_MOST_UNREADABLE = 0.05
+_UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+# Some programs print an accent as a sign of its own before its letter.
+_ACCENTS = {"¨": "\u0308", "´": "\u0301", "ˆ": "\u0302"}
+_LOOSE_ACCENT = re.compile(r"([¨´ˆ])\s?([aeiouAEIOUıy])")
+_PICTURE_SHARE = 0.4
+
+
+def read_pdf(path: Path) -> Source:
+    """The lines of a PDF document without page headers, footers and numbers; words cut at the end of a row are whole.
+
+    Raises: UnreadableTerms where the file is encrypted, damaged, too long, a scan, or has letters that can't be read.
+    """
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(_HEAD):
+            raise UnreadableTerms(say("file_damaged", file=path.name))
+    pages, heights = _read(path)
+    words = [word for page in pages for word in page]
+    _check_readable(path.name, words, len(pages))
+    rows = without_furniture(read_pages(pages), heights)
+    return compose(path.name, join_rows([row for page in rows for row in page]))
+
+
+def _read(path: Path) -> tuple[list[list[Word]], list[float]]:
+    """The words and the height of every page."""
+    import pdfplumber  # loads pdfminer
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfexceptions import PDFException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    try:
+        with pdfplumber.open(path) as document:
+            return _pages(path.name, document)
+    except PdfminerException as error:
+        encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
+        raise UnreadableTerms(say("file_encrypted" if encrypted else "file_damaged", file=path.name)) from error
+    except (PDFException, MalformedPDFException, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError) as error:
+        raise UnreadableTerms(say("file_damaged", file=path.name)) from error
+    except (AssertionError, RecursionError, OverflowError, ZeroDivisionError) as error:
+        raise UnreadableTerms(say("file_damaged", file=path.name)) from error
+
+
+def _pages(name: str, document: PDF) -> tuple[list[list[Word]], list[float]]:
+    if len(document.pages) > MOST_PAGES:
+        raise UnreadableTerms(say("too_many_pages", file=name, pages=len(document.pages), most=MOST_PAGES))
+    begun = time.monotonic()
+    pages: list[list[Word]] = []
+    heights: list[float] = []
+    pictures: list[int] = []
+    for page in document.pages:
+        if time.monotonic() - begun > MOST_SECONDS or len(page.chars) > MOST_SIGNS_ON_PAGE:
+            raise UnreadableTerms(say("file_slow", file=name, page=page.page_number))
+        pages.append([*_words(page)])
+        heights.append(float(page.height))
+        if not pages[-1] and _is_picture(page):
+            pictures.append(page.page_number)
+        page.close()
+    inside = [number for number in pictures if 1 < number < len(pages)]
+    if inside and any(pages):
+        raise UnreadableTerms(say("page_scanned", file=name, page=inside[0]))
+    return pages, heights
+
+
+def _words(page: Page) -> Iterator[Word]:
+    """The upright words of a page; a watermark across it is left out."""
+    upright = page.filter(lambda thing: bool(thing.get("upright", True))).dedupe_chars(tolerance=1)
+    for word in upright.extract_words(return_chars=True, keep_blank_chars=False):
+        signs: list[dict[str, Any]] = word["chars"]
+        fonts = [str(sign.get("fontname", "")).lower() for sign in signs]
+        yield Word(
+            text=_composed(word["text"]),
+            x0=float(word["x0"]),
+            x1=float(word["x1"]),
+            top=float(word["top"]),
+            bottom=float(word["bottom"]),
+            size=max(float(signs[0].get("size", 0)), 1.0),
+            bold=all(re.search(r"bold|black|heavy|cmbx|semibold", font) is not None for font in fonts),
+            italic=all(re.search(r"italic|oblique|cmti", font) is not None for font in fonts),
+        )
+
+
+def _composed(text: str) -> str:
+    """The text with ligatures taken apart and loose accents on their letters."""
+    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _LOOSE_ACCENT.sub(lambda match: match[2].replace("ı", "i") + _ACCENTS[match[1]], text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_picture(page: Page) -> bool:
+    whole = float(page.width) * float(page.height)
+    return sum(float(image["width"]) * float(image["height"]) for image in page.images) > _PICTURE_SHARE * whole
+
+
+def _check_readable(name: str, words: Sequence[Word], pages: int) -> None:
+    """Nothing, for a text layer that can be read. Raises: UnreadableTerms."""
+    text = " ".join(word.text for word in words)
+    if len(letters(text)) < _LEAST_LETTERS_PER_PAGE * pages:
+        raise UnreadableTerms(say("file_scanned", file=name))
+    if len(_UNREADABLE.findall(text)) > _MOST_UNREADABLE * len(letters(text)):
+        raise UnreadableTerms(say("file_fonts", file=name))

@@ -1,0 +1,239 @@
+"""The family of Dutch terms: one small document per habit of real companies, with the tree that a careful reader sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.ingest.conftest import ParseText
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A document, and the path and title of every clause in it. `nowhere` is text that may stand in no clause."""
+
+    name: str
+    text: str
+    tree: tuple[str, ...]
+    nowhere: tuple[str, ...] = ()
+
+
+TRAPS = (
+    Trap(
+        "a builder numbers with paragraph signs and round brackets",
+        "Algemene voorwaarden Bouwbedrijf\n\n§ 1 Offertes\n(1) Onze offertes gelden 30 dagen.\n(2) Meerwerk staat apart.\n\n"
+        "§ 2 Oplevering\n(1) Het werk is opgeleverd als:\n(a) u het goedkeurt;\n(b) u het gebruikt.\n(2) Gebreken meldt u.\n",
+        ("1.1 Offertes", "1.2 Offertes", "2.1 Oplevering", "2.1.a Oplevering", "2.1.b Oplevering", "2.2 Oplevering"),
+    ),
+    Trap(
+        "an association groups its articles in chapters",
+        "HUISHOUDELIJK REGLEMENT\n\nHOOFDSTUK I - LIDMAATSCHAP\n\nArtikel 1 Aanmelding\n1. U meldt zich schriftelijk aan.\n"
+        "2. Het bestuur beslist.\n\nHOOFDSTUK II - CONTRIBUTIE\n\nArtikel 2 Hoogte\n1. De vergadering stelt haar vast.\n\n"
+        "Hoofdstuk III Slot\n\nArtikel 3 Wijziging\nDe vergadering wijzigt dit reglement.\n",
+        ("1.1 Aanmelding", "1.2 Aanmelding", "2.1 Hoogte", "3 Wijziging"),
+        ("CONTRIBUTIE", "HOOFDSTUK", "Hoofdstuk"),
+    ),
+    Trap(
+        "a gym has chapters and no articles",
+        "Voorwaarden\n\nHoofdstuk 1 Inschrijving\n1.1 U schrijft zich online in.\n1.2 U bent minstens 16 jaar.\n\n"
+        "Hoofdstuk 2 Betaling\n2.1 U betaalt vooraf.\n\nHoofdstuk 3 Opzeggen\n3.1 Dat kan per maand.\n",
+        ("1.1 Inschrijving", "1.2 Inschrijving", "2.1 Betaling", "3.1 Opzeggen"),
+    ),
+    Trap(
+        "a table of contents with dots and page numbers",
+        "Algemene voorwaarden\n\nInhoud\n\nArtikel 1 Definities ........ 2\nArtikel 2 Aanbod ........... 2\n"
+        "Artikel 3 Prijs ............ 3\n\nArtikel 1 Definities\n1. Dag: kalenderdag.\n\nArtikel 2 Aanbod\n1. Vrijblijvend.\n\n"
+        "Artikel 3 Prijs\n1. Met btw.\n",
+        ("1.1 Definities", "2.1 Aanbod", "3.1 Prijs"),
+        ("....",),
+    ),
+    Trap(
+        "a table of contents of bare numbers repeats the headings",
+        "Algemene voorwaarden SaaS\n\nInhoudsopgave\n1. Definities\n2. Gebruik\n3. Betaling\n\n1. Definities\n"
+        "1.1 Dienst: de software.\n1.2 Klant: u.\n2. Gebruik\n2.1 U gebruikt de dienst eerlijk.\n3. Betaling\n"
+        "3.1 U betaalt vooraf.\n",
+        ("1.1 Definities", "1.2 Definities", "2.1 Gebruik", "3.1 Betaling"),
+    ),
+    Trap(
+        "a table of contents of bare numbers without a heading, before plain numbered titles",
+        "1. Definities\n2. Gebruik\n3. Betaling\n\n1. Definities\nDienst is de software.\n2. Gebruik\n"
+        "U gebruikt de dienst eerlijk.\n3. Betaling\nU betaalt vooraf.\n",
+        ("1 Definities", "2 Gebruik", "3 Betaling"),
+    ),
+    Trap(
+        "headings are a number without a dot",
+        "Algemene voorwaarden\n\n1 Definities\n1.1 Klant: wie bestelt.\n1.2 Dag: kalenderdag.\n\n2 Bestellen\n"
+        "2.1 U bestelt online.\n\n3 Betalen\n3.1 U betaalt binnen\n14 dagen na de factuur.\n",
+        ("1.1 Definities", "1.2 Definities", "2.1 Bestellen", "3.1 Betalen"),
+    ),
+    Trap(
+        "Markdown headings with numbers, and a numbered list in each",
+        "# Algemene voorwaarden\n\n## 1. Bestellen\n\n1. U bestelt online.\n2. U krijgt een bevestiging.\n\n## 2. Betalen\n\n"
+        "1. U betaalt met iDEAL.\n2. Achteraf kan ook.\n\n## 3. Ruilen\n\n1. Ruilen kan 30 dagen.\n",
+        ("1.1 Bestellen", "1.2 Bestellen", "2.1 Betalen", "2.2 Betalen", "3.1 Ruilen"),
+    ),
+    Trap(
+        "bold headings with numbers, and prose below",
+        "**1. Bestellen**\n\nU bestelt online.\n\n**2. Betalen**\n\nU betaalt met:\n\n1. iDEAL;\n2. PayPal.\n\n"
+        "**3. Ruilen**\n\n"
+        "Ruilen kan 30 dagen.\n",
+        ("1 Bestellen", "2 Betalen", "2.1 Betalen", "2.2 Betalen", "3 Ruilen"),
+    ),
+    Trap(
+        "numbers glued to their text",
+        "Artikel 1Toepasselijkheid\n1.Deze voorwaarden gelden altijd.\n2.Afwijken kan alleen als:\na)wij dat willen;\n"
+        "b)u dat wilt.\n\nArtikel 2Prijs\n2.1Alle prijzen zijn met btw.\n2.2Fouten mogen hersteld.\n",
+        (
+            "1.1 Toepasselijkheid",
+            "1.2 Toepasselijkheid",
+            "1.2.a Toepasselijkheid",
+            "1.2.b Toepasselijkheid",
+            "2.1 Prijs",
+            "2.2 Prijs",
+        ),
+    ),
+    Trap(
+        "a line that starts with the number of a reference",
+        "Artikel 1 Betaling\n1. U betaalt binnen de termijn van lid\n2. Deze termijn is fataal.\n"
+        "2. De termijn is 14 dagen, zie artikel\n"
+        "3. Dat artikel gaat voor.\n3. Rente is verschuldigd.\n\nArtikel 2 Rente\n"
+        "2.1 De rente volgt uit artikel\n2.2 Ze loopt door.\n"
+        "2.2 Ze is 1 % per maand.\n",
+        ("1.1 Betaling", "1.2 Betaling", "1.3 Betaling", "2.1 Rente", "2.2 Rente"),
+    ),
+    Trap(
+        "every item of a Markdown list is numbered 1",
+        "## Artikel 1 Lidmaatschap\n\n1. U wordt lid per maand.\n1. U krijgt een pas.\n"
+        "1. De pas is persoonlijk.\n\n## Artikel 2 Prijs\n\n"
+        "1. De prijs staat op de site.\n1. Hij stijgt met de inflatie.\n",
+        ("1.1 Lidmaatschap", "1.2 Lidmaatschap", "1.3 Lidmaatschap", "2.1 Prijs", "2.2 Prijs"),
+    ),
+    Trap(
+        "a number was used twice",
+        "Artikel 1 Levering\n1. Wij leveren snel.\n2. U bent thuis.\n2. Buren mogen ook.\n3. Anders komen wij terug.\n",
+        ("1.1 Levering", "1.2 Levering", "1.2-2 Levering", "1.3 Levering"),
+    ),
+    Trap(
+        "an article that was put in later",
+        "Artikel 1 Bestellen\n1. U bestelt.\n\nArtikel 1a Herroepen\n1. U herroept.\n2. Wij betalen terug.\n\n"
+        "Artikel 1b. Ruilen\n"
+        "Ruilen kan.\n\nArtikel 2 Slot\nKlaar.\n",
+        ("1.1 Bestellen", "1a.1 Herroepen", "1a.2 Herroepen", "1b Ruilen", "2 Slot"),
+    ),
+    Trap(
+        "an article that was renumbered while its leden were not",
+        "Artikel 1 Prijs\n1.1 Prijzen zijn met btw.\n\nArtikel 2 Levering\n1.1 Wij leveren snel.\n1.2 U bent thuis.\n\n"
+        "Artikel 3 Klacht\n3.1 Meld klachten.\n",
+        ("1.1 Prijs", "2.1 Levering", "2.2 Levering", "3.1 Klacht"),
+    ),
+    Trap(
+        "leden are called lid, without a dot",
+        "Artikel 1 Contributie\nLid 1 De contributie is vast.\nLid 2 Zij wordt vooraf betaald.\n\nArtikel 2 Opzegging\n"
+        "Lid 1 - Opzeggen kan per jaar.\nLid 2 - Het kan per brief.\n",
+        ("1.1 Contributie", "1.2 Contributie", "2.1 Opzegging", "2.2 Opzegging"),
+    ),
+    Trap(
+        "a Flemish shop counts with degree signs",
+        "Art. 1. – Toepassing\nDeze voorwaarden gelden voor:\n1° elke bestelling;\n2° elke offerte.\n\nArt. 2. – Prijs\n"
+        "De prijs is inclusief btw.\n",
+        ("1 Toepassing", "1.1 Toepassing", "1.2 Toepassing", "2 Prijs"),
+    ),
+    Trap(
+        "titles below their numbers, leden without numbers",
+        "ARTIKEL 1\n\nTOEPASSELIJKHEID\n\nDeze voorwaarden gelden voor elke les.\n\nZij gaan voor op andere.\n\nARTIKEL 2\n\n"
+        "BETALING\n\nU betaalt per maand.\n",
+        ("1 TOEPASSELIJKHEID", "2 BETALING"),
+    ),
+    Trap(
+        "a webshop ends with a form in an annex without a number",
+        "Artikel 1 Herroepen\n1. U herroept met het formulier.\n\nBijlage: Modelformulier voor herroeping\n\n"
+        "Stuur dit formulier terug als u herroept.\n- Naam:\n- Adres:\n",
+        ("1.1 Herroepen", "bijlage Modelformulier voor herroeping"),
+    ),
+    Trap(
+        "annexes that start again at 1",
+        "1. Dienst\n1.1 Wij hosten.\n2. Prijs\n2.1 U betaalt.\n3. Slot\n3.1 Klaar.\n\nBijlage 1 Niveaus\n1. Storingen\n"
+        "1.1 Wij reageren binnen een uur.\n1.2 Ook in het weekend.\n2. Onderhoud\n2.1 Dat gebeurt 's nachts.\n\n"
+        "Bijlage 2 Tarieven\n1. Een uur kost 90 euro.\n2. Reizen is gratis.\n",
+        (
+            "1.1 Dienst",
+            "2.1 Prijs",
+            "3.1 Slot",
+            "bijlage1.1.1 Storingen",
+            "bijlage1.1.2 Storingen",
+            "bijlage1.2.1 Onderhoud",
+            "bijlage2.1 Tarieven",
+            "bijlage2.2 Tarieven",
+        ),
+    ),
+    Trap(
+        "considerations with letters before the first article",
+        "Verwerkersovereenkomst\n\nDe ondergetekenden:\n1. De klant, en\n2. De leverancier,\n\nOverwegende dat:\n"
+        "a. de klant gegevens heeft als bedoeld in artikel 1 van de wet;\n"
+        "b. de leverancier die verwerkt volgens deze afspraken.\n\n"
+        "komen overeen:\n\nArtikel 1 Doel\n1.1 De leverancier verwerkt gegevens.\n\nArtikel 2 Duur\n2.1 Zolang als nodig.\n",
+        ("overwegingen Overwegingen", "1.1 Doel", "2.1 Duur"),
+    ),
+    Trap(
+        "a second document that starts again at 1",
+        "Algemene voorwaarden Fitclub\n\nArtikel 1 Lid worden\n1. U meldt zich aan.\n\nArtikel 2 Betalen\n1. U betaalt.\n\n"
+        "Huisregels\n\nArtikel 1 Handdoek\n1. U gebruikt een handdoek.\n\nArtikel 2 Kleding\n1. U draagt schone schoenen.\n",
+        ("1.1 Lid worden", "2.1 Betalen", "h:1.1 Handdoek", "h:2.1 Kleding"),
+        ("Huisregels",),
+    ),
+    Trap(
+        "bold and italic subheadings between leden",
+        "## **Artikel 4. Garantie**\n\n**Voor consumenten**\n\n**4.1** U hebt recht op een goed product.\n\n"
+        "4.2 Meld het snel.\n\n"
+        "*Voor bedrijven*\n\n4.3 De garantie is een jaar.\n\n## **Artikel 5. Slot**\n\n5.1 Klaar.\n",
+        ("4.1 Garantie", "4.2 Garantie", "4.3 Garantie", "5.1 Slot"),
+        ("Voor bedrijven",),
+    ),
+    Trap(
+        "a modern shop has headings without any number",
+        "# Algemene voorwaarden\n\n## Bestellen\n\nU bestelt online.\n\n## Betalen\n\nU betaalt met iDEAL.\n\n"
+        "## Ruilen en retour\n\n"
+        "Dat kan 30 dagen.\n",
+        ("bestellen Bestellen", "betalen Betalen", "ruilen-en-retour Ruilen en retour"),
+    ),
+    Trap(
+        "definitions in letters that run on past i",
+        "Artikel 1 Begrippen\nHierin betekent:\n"
+        + "".join(f"{letter}. Begrip{letter}: uitleg;\n" for letter in "abcdefghij")
+        + "\nArtikel 2 Prijs\n(a) Vast.\n(b) Met btw.\n",
+        ("1 Begrippen", *(f"1.{letter} Begrippen" for letter in "abcdefghij"), "2.a Prijs", "2.b Prijs"),
+    ),
+)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.name)
+def test_a_document_is_read_as_a_careful_reader_does(parse_text: ParseText, trap: Trap) -> None:
+    parsed = parse_text(trap.text)
+    assert tuple(f"{clause.path} {clause.title}" for clause in parsed.clauses) == trap.tree
+    assert not [words for words in trap.nowhere if any(words in clause.text for clause in parsed.clauses)]
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.name)
+def test_no_letter_of_it_is_lost_or_doubled(parse_text: ParseText, trap: Trap) -> None:
+    assert parse_text(trap.text).report.coverage.complete
+
+
+def test_the_number_of_a_reference_that_starts_a_line_stays_in_its_sentence(parse_text: ParseText) -> None:
+    parsed = parse_text("Artikel 1 X\n1. U betaalt zoals staat in lid\n2. Die termijn is fataal.\n2. Rente volgt.\n")
+    assert [clause.text for clause in parsed.clauses] == [
+        "U betaalt zoals staat in lid 2. Die termijn is fataal.",
+        "Rente volgt.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("Artikel 1 X\n1. Een.\n2. Twee.\n2. Nog eens.\n3. Drie.\n", 4, "komt twee keer voor"),
+        ("Artikel 1 X\n1. Een.\n1. Twee.\n", 3, "hetzelfde nummer"),
+        ("Artikel 1 X\n1.1 Een.\n\nArtikel 2 Y\n1.1 Twee.\n", 5, "een ander artikel"),
+    ],
+)
+def test_a_number_that_was_read_against_the_letter_is_a_warning(parse_text: ParseText, text: str, line: int, words: str) -> None:
+    assert any(doubt.line == line and words in doubt.message for doubt in parse_text(text).report.doubts)
