@@ -9,7 +9,7 @@ from ingest.blocks import Line
 from ingest.numbering import roman_value
 
 _ARTICLE = re.compile(
-    r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3})([a-z](?![a-zà-ÿ])|\s?bis\b|ter\b)?(?![\d:]|\.\d)[\s.:)–—-]*(.*)"
+    r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3}|[IVXL]+\b)([a-z](?![a-zà-ÿ])|\s?bis\b|ter\b)?(?![\d:]|\.\d)[\s.:)–—-]*(.*)"
 )
 _ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix)\s+([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)–—-]*(.*)")
 _LOOSE_ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix|Addendum)\s*[:–—-]\s*([A-ZÀ-Ý].*)")
@@ -90,7 +90,8 @@ def read_article(line: Line) -> ArticleHeading | None:
         return None
     if title.endswith(".") and len(title.split()) > _TITLE_WORDS:
         return None
-    return ArticleHeading(int(match[1]), title, (match[2] or "").strip())
+    number = int(match[1]) if match[1].isdigit() else roman_value(match[1])
+    return ArticleHeading(number, title, (match[2] or "").strip()) if number else None
 
 
 def read_chapter(line: Line) -> ArticleHeading | None:

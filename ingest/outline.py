@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,8 @@ _HEADING_WORDS = 14
 _CONTENTS_RUN = 3
 _RUNNING_HEADER_TIMES = 3
 _SECTIONS = 2
+# No number comes after this one: an annex has headings of its own.
+_NOWHERE = -2
 # "1 Definities": a number without any mark, which only what follows can make a heading.
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-ZÀ-Ý])")
 
@@ -66,7 +68,7 @@ class _Reading:
 
     def _element(self, index: int, line: Line) -> Element:
         article = self.headings.get(index)
-        if article is not None and self._counts_on(article):
+        if article is not None and (self._counts_on(article) or self._doubles(index, article)):
             self.last, self.in_front = article, False
             return Element("article", line, article=article)
         if index in self.sections:
@@ -83,6 +85,9 @@ class _Reading:
             return Element("document", line)
         if self._is_chapter(index):
             return Element("chapter", line)
+        above = self.headings.get(index - 1)
+        if above is not None and not above.title:
+            return Element("body", line)
         if line.text in self.running or headings.is_page_number(line) or headings.is_document_title(line):
             return Element("furniture", line)
         return Element("preamble" if self.in_front else "body", line)
@@ -94,6 +99,12 @@ class _Reading:
     def _counts_on(self, article: ArticleHeading) -> bool:
         """Whether an article may follow the last one: the next number, or a gap (a warning for `tree`), never back."""
         return (article.number, article.suffix) > (self.last.number, self.last.suffix)
+
+    def _doubles(self, index: int, article: ArticleHeading) -> bool:
+        """Whether an article has the number of the last one by mistake: it has another title, and the next one counts on."""
+        following = next((self.headings[later].number for later in sorted(self.headings) if later > index), 0)
+        same = article.number == self.last.number and article.suffix == self.last.suffix
+        return same and bool(article.title) and article.title != self.last.title and following == article.number + 1
 
     def _could_name_document(self, index: int) -> bool:
         """Whether the line names a kind of document, is a chapter, or is a title right above the first article of a new row."""
@@ -130,6 +141,7 @@ def _contents(lines: Sequence[Line]) -> frozenset[int]:
             found.add(index)
         if headings.read_article(line):
             run.append(index)
+        if headings.read_article(line) or headings.read_chapter(line):
             continue
         found |= _contents_run(lines, run)
         run = []
@@ -141,11 +153,11 @@ def _contents_run(lines: Sequence[Line], run: list[int]) -> set[int]:
     numbers = [heading.number for index in run if (heading := headings.read_article(lines[index]))]
     again = next((place for place in range(1, len(run)) if numbers[place] == numbers[0]), None)
     if again is not None:
-        return set(run[:again]) if again >= _CONTENTS_RUN else set()
+        return set(range(run[0], run[again - 1] + 1)) if again >= _CONTENTS_RUN else set()
     if len(run) < _CONTENTS_RUN:
         return set()
     later = (headings.read_article(line) for line in lines[run[-1] + 1 :])
-    return set(run) if any(heading and heading.number == numbers[0] for heading in later) else set()
+    return set(range(run[0], run[-1] + 1)) if any(heading and heading.number == numbers[0] for heading in later) else set()
 
 
 def _running_headers(lines: Sequence[Line]) -> frozenset[str]:
@@ -160,12 +172,37 @@ def _running_headers(lines: Sequence[Line]) -> frozenset[str]:
 
 def _article_headings(lines: Sequence[Line], contents: frozenset[int]) -> dict[int, ArticleHeading]:
     """Every line that could open an article, by index."""
-    found: dict[int, ArticleHeading] = {}
-    for index, line in enumerate(lines):
-        heading = headings.read_article(line) or _numbered_heading(lines, index)
-        if heading is not None and index not in contents:
-            found[index] = heading
-    return found or _chapters(lines, contents) or _plain_headings(lines)
+    named = {index: heading for index, line in enumerate(lines) if (heading := headings.read_article(line))}
+    numbered = {index: heading for index in range(len(lines)) if (heading := _numbered_heading(lines, index))}
+    if not named and numbered:
+        numbered |= _styled_headings(lines)
+        numbered |= _between(lines, numbered)
+    found = {index: heading for index, heading in (named | numbered).items() if index not in contents}
+    return dict(sorted(found.items())) or _chapters(lines, contents) or _plain_headings(lines)
+
+
+def _styled_headings(lines: Sequence[Line]) -> dict[int, ArticleHeading]:
+    """Numbered titles that are set as headings."""
+    read = ((index, _number(line)) for index, line in enumerate(lines) if line.style == "heading")
+    return {index: ArticleHeading(marker.value, marker.rest) for index, marker in read if marker and _is_title(marker.rest)}
+
+
+def _between(lines: Sequence[Line], found: Mapping[int, ArticleHeading]) -> dict[int, ArticleHeading]:
+    """Numbered titles without decimal leden between headings that have them; `listed` is the last number of a list there."""
+    filled: dict[int, ArticleHeading] = {}
+    last, listed = 0, _NOWHERE
+    for index, line in enumerate(lines[:-1]):
+        marker = _number(line)
+        if index in found:
+            last, listed = found[index].number, _NOWHERE
+        elif headings.read_annex(line):
+            last = _NOWHERE
+        elif marker and marker.value == last + 1 and listed != last and _is_title(marker.rest) and not _number(lines[index + 1]):
+            filled[index] = ArticleHeading(marker.value, marker.rest)
+            last, listed = marker.value, _NOWHERE
+        else:
+            listed = marker.value if marker else listed
+    return filled
 
 
 def _chapters(lines: Sequence[Line], contents: frozenset[int]) -> dict[int, ArticleHeading]:
@@ -204,7 +241,8 @@ def _plain_headings(lines: Sequence[Line]) -> dict[int, ArticleHeading]:
             marker = _number(line) or _bare_number(line)
             if marker is None or marker.value != len(found) + 1 or not _is_title(marker.rest):
                 continue
-            if line.style in styles or not (styles or _number(lines[index + 1])):
+            below = _number(lines[index + 1])
+            if line.style in styles or not (styles or (below and below.value != 1)):
                 found[index] = ArticleHeading(marker.value, marker.rest)
         if len(found) >= _CONTENTS_RUN:
             return found

@@ -26,6 +26,8 @@ def find_place(deepest: Node, readings: Sequence[Marker], indent: int, later: Se
     `readings` are all readings of that number, `later` the numbers of the lines up to the next heading.
     """
     for marker in readings:
+        if marker.kind == "decimal" and marker.rest[:1].islower() and any(other.values == marker.values for other in later):
+            continue
         if marker.kind == "decimal" and (place := _decimal_place(deepest, marker) or _renumbered(deepest, marker, later)):
             return place
     continued = [place for marker in readings if marker.kind != "decimal" for place in _continued(deepest, marker)]

@@ -80,12 +80,21 @@ class Tree:
             node = self._open_child(holder, Marker("number", (article.number,), article.printed, ""), element.line)
             node.title = article.title
         else:
-            node = self._open_root("article", article.printed, article.printed, article.title)
+            node = self._open_root("article", self._free_path(article.printed), article.printed, article.title)
         node.numbering, node.value = "number", article.number
+
+    def _free_path(self, path: str) -> str:
+        """The path, or with a number behind it where an article of this document has it already."""
+        prefix = f"{self._document.prefix}:" if self._document.prefix else ""
+        times = sum(1 for root in self.roots if root.path.split("-")[0] == prefix + path)
+        return f"{path}-{times + 1}" if times else path
 
     def _check_article(self, line: Line, article: ArticleHeading, previous: Node | None) -> None:
         before = previous.value if previous is not None and previous.numbering == "number" else 0
         inserted = article.suffix and article.number == before
+        if article.number == before and not inserted:
+            self._doubt(line, "double", label=say("label_article", number=article.printed))
+            return
         if article.number != before + 1 and not inserted:
             self._doubt(line, "article_gap", number=article.printed, before=before)
 

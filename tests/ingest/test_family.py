@@ -204,6 +204,60 @@ TRAPS = (
         + "\nArtikel 2 Prijs\n(a) Vast.\n(b) Met btw.\n",
         ("1 Begrippen", *(f"1.{letter} Begrippen" for letter in "abcdefghij"), "2.a Prijs", "2.b Prijs"),
     ),
+    Trap(
+        "a table of contents that repeats the chapters too",
+        "Voorwaarden\n\nInhoud\nHOOFDSTUK 1 ALGEMEEN\nArtikel 1 - Definities\nArtikel 2 - Prijs\nHOOFDSTUK 2 LEVERING\n"
+        "Artikel 3 - Levering\n\nHOOFDSTUK 1\nALGEMEEN\n\nArtikel 1 - Definities\nDag is kalenderdag.\n\n"
+        "Artikel 2 - Prijs\n1. Met btw.\n2. Hoofdstuk 2 gaat voor.\n\nHOOFDSTUK 2\nLEVERING\n\nArtikel 3 - Levering\n"
+        "1. Wij leveren snel.\n",
+        ("1 Definities", "2.1 Prijs", "2.2 Prijs", "3.1 Levering"),
+        ("LEVERING",),
+    ),
+    Trap(
+        "headings and leden have the same kind of number",
+        "Algemene voorwaarden\n\n1. Algemeen\n1. Deze voorwaarden gelden.\n2. Afwijken kan niet.\n\n2. Betaling\n"
+        "1. U betaalt met:\na) iDEAL\nb) PayPal\n2. Te laat is rente.\n\n3. Slot\n1. Klaar.\n",
+        ("1.1 Algemeen", "1.2 Algemeen", "2.1 Betaling", "2.1.a Betaling", "2.1.b Betaling", "2.2 Betaling", "3.1 Slot"),
+    ),
+    Trap(
+        "articles have Roman numbers",
+        "Artikel I. Toepassing\n1. Deze gelden.\n\nArtikel II. Offertes\n1. Vrijblijvend.\n2. Drie weken.\n\n"
+        "Artikel III. Betaling\nArtikel II van deze voorwaarden gaat voor.\n",
+        ("1.1 Toepassing", "2.1 Offertes", "2.2 Offertes", "3 Betaling"),
+    ),
+    Trap(
+        "two articles have the same number by mistake",
+        "Artikel 1. Prijs\n1.1. Met btw.\nArtikel 2. Rente\n2.1. Eén procent.\nArtikel 2. Incasso\n"
+        "2.1. De kosten zijn voor u.\n"
+        "Artikel 3. Recht\n3.1. Nederlands recht.\n",
+        ("1.1 Prijs", "2.1 Rente", "2-2.1 Incasso", "3.1 Recht"),
+    ),
+    Trap(
+        "a Markdown page with decimal leden in some parts, and a second document below",
+        "# Algemene Voorwaarden\n\n## 1\\. Wie zijn wij\n\nWij zijn een sportschool.\n\n## 2\\. Abonnement\n\n**2.1 Duur**\n"
+        "Het abonnement duurt een jaar.\n\n### 2.2 Verhuizen\n\nDan stopt u eerder.\n\n## 3\\. Betalen\n\n"
+        "3.1 U betaalt vooraf.\n"
+        "\n# Privacyverklaring\n\n## 1\\. Gegevens\n\nWij bewaren uw naam.\n\n## 2\\. Rechten\n\nU mag inzien.\n",
+        ("1 Wie zijn wij", "2.1 Abonnement", "2.2 Abonnement", "3.1 Betalen", "pv:1 Gegevens", "pv:2 Rechten"),
+    ),
+    Trap(
+        "numbered titles with and without decimal leden in plain text",
+        "1. Definities\nDienst is de software.\n2. Gebruik\n2.1 U mag:\n1. Inloggen\n2. Downloaden\n3. Delen\n2.2 Meer niet.\n"
+        "3. Betaling\nU betaalt vooraf.\n",
+        ("1 Definities", "2.1 Gebruik", "2.1.1 Gebruik", "2.1.2 Gebruik", "2.1.3 Gebruik", "2.2 Gebruik", "3 Betaling"),
+    ),
+    Trap(
+        "the title of an article names a kind of document",
+        "Algemene voorwaarden\nArtikel 1\nAlgemene voorwaarden\n1. Deze gelden.\n2. Ook later.\n\nArtikel 2\n"
+        "Privacyverklaring\nWij bewaren gegevens.\n",
+        ("1.1 Algemene voorwaarden", "1.2 Algemene voorwaarden", "2 Privacyverklaring"),
+    ),
+    Trap(
+        "a line starts with a reference to a lid that comes later",
+        "Artikel 1 Betaling\n1.1 De termijn is 14 dagen. Bedragen tot\n2.500 euro betaalt u meteen, zie ook\n1.2 hieronder.\n"
+        "1.2 Hogere bedragen in delen van\n30 dagen.\n1.3 Klaar.\n",
+        ("1.1 Betaling", "1.2 Betaling", "1.3 Betaling"),
+    ),
 )
 
 
@@ -237,3 +291,8 @@ def test_the_number_of_a_reference_that_starts_a_line_stays_in_its_sentence(pars
 )
 def test_a_number_that_was_read_against_the_letter_is_a_warning(parse_text: ParseText, text: str, line: int, words: str) -> None:
     assert any(doubt.line == line and words in doubt.message for doubt in parse_text(text).report.doubts)
+
+
+def test_each_lid_has_its_own_words_where_a_line_starts_with_a_reference(parse_text: ParseText) -> None:
+    parsed = parse_text("Artikel 1 X\n1.1 Kleine bedragen, zie ook\n1.2 hieronder.\n1.2 Grote bedragen.\n1.3 Klaar.\n")
+    assert [clause.text for clause in parsed.clauses] == ["Kleine bedragen, zie ook\n1.2 hieronder.", "Grote bedragen.", "Klaar."]
