@@ -9,7 +9,7 @@ from ingest.blocks import Line
 from ingest.numbering import roman_value
 
 _ARTICLE = re.compile(
-    r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3}|[IVXL]+\b)([a-z](?![a-zà-ÿ])|\s?bis\b|ter\b)?(?![\d:]|\.\d)[\s.:)–—-]*(.*)"
+    r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3}|[IVXL]+\b)([a-z](?![a-zà-ÿ])|\s?bis\b|ter\b)?(?!\d|[.:]\d)[\s.:)–—-]*(.*)"
 )
 _ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix)\s+([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)–—-]*(.*)")
 _LOOSE_ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix|Addendum)\s*[:–—-]\s*([A-ZÀ-Ý].*)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest import headings
@@ -50,6 +50,8 @@ class _Reading:
         self.contents = _contents(lines)
         self.running = _running_headers(lines)
         self.headings = _article_headings(lines, self.contents)
+        self.titles = _titles_above(lines, self.headings)
+        self.headings |= {index + 1: replace(self.headings[index + 1], title=lines[index].text) for index in self.titles}
         self.sections = frozenset() if self.headings else _sections(lines)
         self.last = ArticleHeading(0, "")
         self.in_front = True
@@ -71,6 +73,8 @@ class _Reading:
         if article is not None and (self._counts_on(article) or self._doubles(index, article)):
             self.last, self.in_front = article, False
             return Element("article", line, article=article)
+        if index in self.titles:
+            return Element("chapter", line)
         if index in self.sections:
             self.in_front = False
             return Element("section", line)
@@ -94,7 +98,7 @@ class _Reading:
 
     def _front_end(self) -> int:
         """The index of the first article, or of the end where there is none."""
-        return min([*self.headings, *self.sections], default=len(self.lines))
+        return min([*self.headings, *self.titles, *self.sections], default=len(self.lines))
 
     def _counts_on(self, article: ArticleHeading) -> bool:
         """Whether an article may follow the last one: the next number, or a gap (a warning for `tree`), never back."""
@@ -179,6 +183,20 @@ def _article_headings(lines: Sequence[Line], contents: frozenset[int]) -> dict[i
         numbered |= _between(lines, numbered)
     found = {index: heading for index, heading in (named | numbered).items() if index not in contents}
     return dict(sorted(found.items())) or _chapters(lines, contents) or _plain_headings(lines)
+
+
+def _titles_above(lines: Sequence[Line], found: Mapping[int, ArticleHeading]) -> frozenset[int]:
+    """The lines that hold the title of the article below them, in a document that sets all its titles so."""
+    bare = [index for index, heading in found.items() if not heading.title]
+    above = [index - 1 for index in bare if index and index - 1 not in found and _stands_alone(lines[index - 1])]
+    below = [index for index in bare if index + 1 < len(lines) and _stands_alone(lines[index + 1])]
+    return frozenset(above) if len(bare) > 1 and len(above) == len(bare) and not below else frozenset()
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether the line could be the title of an article, and not of a document."""
+    named = headings.is_document_title(line) or headings.is_page_number(line) or headings.read_chapter(line)
+    return not named and not line.bullet and _is_title(line.text) and not read_markers(line.text)
 
 
 def _styled_headings(lines: Sequence[Line]) -> dict[int, ArticleHeading]:

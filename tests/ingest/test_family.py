@@ -258,6 +258,20 @@ TRAPS = (
         "1.2 Hogere bedragen in delen van\n30 dagen.\n1.3 Klaar.\n",
         ("1.1 Betaling", "1.2 Betaling", "1.3 Betaling"),
     ),
+    Trap(
+        "the titles of the articles stand above their numbers",
+        "STATUTEN\n\nNaam en zetel\nArtikel 1\n1. De vereniging heet De Bal.\n2. Zij is gevestigd te Zwolle.\n\n"
+        "Doel\nArtikel 2\n"
+        "De vereniging heeft ten doel:\na. voetbal;\nb. gezelligheid.\n\nLidmaatschap\nArtikel 3\n1. Leden zijn mensen.\n"
+        "2. Artikel 2 is van overeenkomstige toepassing.\n",
+        ("1.1 Naam en zetel", "1.2 Naam en zetel", "2 Doel", "2.a Doel", "2.b Doel", "3.1 Lidmaatschap", "3.2 Lidmaatschap"),
+        ("Lidmaatschap",),
+    ),
+    Trap(
+        "a colon behind the number of an article",
+        "Artikel 1: Garantie\n1. Een jaar.\nArtikel 6:75 BW geldt ook.\n\nArtikel 2: Slot\nKlaar.\n",
+        ("1.1 Garantie", "2 Slot"),
+    ),
 )
 
 
