@@ -92,8 +92,8 @@ def _pages(name: str, document: PDF) -> tuple[list[list[Word]], list[float]]:
 
 def _words(page: Page) -> Iterator[Word]:
     """The upright words of a page; a watermark across it is left out."""
-    upright = page.filter(lambda thing: bool(thing.get("upright", True))).dedupe_chars(tolerance=1)
-    for word in upright.extract_words(return_chars=True, keep_blank_chars=False):
+    once = frozenset(_once(page.chars))
+    for word in page.filter(lambda thing: id(thing) in once).extract_words(return_chars=True, keep_blank_chars=False):
         signs: list[dict[str, Any]] = word["chars"]
         fonts = [str(sign.get("fontname", "")).lower() for sign in signs]
         yield Word(
@@ -106,6 +106,17 @@ def _words(page: Page) -> Iterator[Word]:
             bold=all(re.search(r"bold|black|heavy|cmbx|semibold", font) is not None for font in fonts),
             italic=all(re.search(r"italic|oblique|cmti", font) is not None for font in fonts),
         )
+
+
+def _once(signs: Sequence[dict[str, Any]]) -> Iterator[int]:
+    """The identity of every upright sign, without those that are printed again half a point away to make them bold."""
+    seen: set[tuple[str, int, int]] = set()
+    for sign in signs:
+        text, across, down = str(sign["text"]), round(2 * sign["x0"]), round(2 * sign["top"])
+        near = {(text, across + right, down + below) for right in (-1, 0, 1) for below in (-1, 0, 1)}
+        if sign["upright"] and not near & seen:
+            seen.add((text, across, down))
+            yield id(sign)
 
 
 def _composed(text: str) -> str:

@@ -103,6 +103,12 @@ def test_a_loose_accent_gets_on_its_letter(tmp_path: Path) -> None:
     ]
 
 
+def test_letters_that_are_printed_twice_are_read_once(tmp_path: Path) -> None:
+    page = _below(["De prijs van alle ballen staat vast."])
+    shadow = [(left + 0.2, top, text) for left, top, text in page]
+    assert _texts(tmp_path, [*page, *shadow]) == ["De prijs van alle ballen staat vast."]
+
+
 def test_a_printed_document_becomes_clauses(tmp_path: Path) -> None:
     file = tmp_path / "voorwaarden.pdf"
     page = _below(["Artikel 1 Betaling", f"1. {LONG}", SECOND, "2. Zeker.", "Artikel 2 Slot", "1. Einde."])
