@@ -1,4 +1,4 @@
-"""Evals on the command line: `python -m evals run`, `report`, `compare BASELINE`, `baselines` and `left-out`."""
+"""Evals on the command line: `python -m evals run`, `report`, `compare`, `baselines`, `left-out` and `samples`."""
 
 from __future__ import annotations
 
@@ -87,6 +87,25 @@ def left_out(options: argparse.Namespace) -> int:
     return 0
 
 
+def samples(options: argparse.Namespace) -> int:
+    """Measure documents of companies that nobody prepared: how they are read, and whether their questions find the clause."""
+    from evals.samples.answers import ask, assemble_for
+    from evals.samples.gold import load_samples
+    from evals.samples.structure import check_structure
+    from evals.samples.table import samples_table
+
+    found = load_samples(options.folder)
+    structures = {sample.name: check_structure(sample) for sample in found}
+    answers = {}
+    if not options.structure:
+        with tempfile.TemporaryDirectory(prefix="samples-") as scratch:
+            readable = [sample for sample in found if not structures[sample.name].refused]
+            parts = assemble_for(readable, Path(scratch), Settings())
+            answers = {sample.name: ask(sample, parts) for sample in readable}
+    print(samples_table(structures, answers, details=found if options.details else ()))
+    return 0
+
+
 def describe(result: Result) -> str:
     """A wrong answer, as a person wants to read it."""
     case, reply = result.grade.case, result.reply
@@ -121,6 +140,11 @@ def _parser() -> argparse.ArgumentParser:
     leaving = commands.add_parser("left-out", help="measure each company by models that learned without it: about an hour")
     leaving.add_argument("--work", type=Path, help="folder for models and indexes, which stays; models there are used again")
     leaving.set_defaults(command=left_out)
+    sampling = commands.add_parser("samples", help="measure documents of other companies that have a gold structure beside them")
+    sampling.add_argument("folder", type=Path, help="folder with NAME.gold.json and NAME.questions.jsonl for every document")
+    sampling.add_argument("--structure", action="store_true", help="only how they are read, which takes no index")
+    sampling.add_argument("--details", action="store_true", help="say what was read or answered wrongly")
+    sampling.set_defaults(command=samples)
     commands.add_parser("baselines", help="measure all committed baselines again").set_defaults(command=baselines)
     return parser
 
