@@ -12,7 +12,7 @@ from bot.settings import Settings
 from evals.__main__ import main
 from evals.samples.answers import ask, assemble_for, slug_of
 from evals.samples.gold import Article, Sample, load_samples
-from evals.samples.structure import check_structure, compare, company_name, with_parents
+from evals.samples.structure import check_structure, company_name, compare, with_parents
 from evals.samples.table import samples_table
 
 TERMS = """Algemene voorwaarden Kanoverhuur
