@@ -10,6 +10,7 @@ from bot.answering.compose import Composer, Draft
 from bot.answering.grounding import literal_citations
 from bot.answering.suggestions import MOST as SUGGESTED
 from bot.answering.suggestions import examples, suggest
+from bot.answering.versions import version_note
 from bot.conversations.recording import NotRecorded, Recorder
 from bot.conversations.store import Conversation, Conversations
 from bot.dialogue.choosing import names_of
@@ -55,7 +56,7 @@ class Assistant:
 
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
-        knowledge = self._search.index.get_knowledge(question.company, on=question.contract_date)
+        knowledge = self._search.index.get_knowledge(question.company, on=question.governed_on)
         reply = self._reply(question, knowledge)
         self._recorder.record(question, reply, terms_version=knowledge.terms.version.name)
         return reply
@@ -67,6 +68,7 @@ class Assistant:
 
     def _reply(self, question: Question, knowledge: Knowledge) -> Reply:
         conversation = self._conversations.open(question.conversation_id, company=question.company)
+        conversation = in_version(conversation, knowledge.terms.version.name)
         message = self._wording.standard(without_instructions(question.message), knowledge.words)
         question = replace(question, message=message)
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
@@ -77,6 +79,7 @@ class Assistant:
         for other in others:
             draft = composer.join(draft, write(composer, other, further=True))
         self._conversations.save(remember(conversation, first))
+        draft = name_version(draft, version_note(knowledge.terms, question))
         return finish(draft, first, knowledge=knowledge, conversation=conversation)
 
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
@@ -117,6 +120,20 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
             return composer.not_in_terms(subject.nearest, question=message)
         case _:
             return composer.explain(subject.clauses, question=message)
+
+
+def in_version(conversation: Conversation, version: str) -> Conversation:
+    """The conversation as it goes on under this version: what was to choose from stood in the terms that held then."""
+    if conversation.terms_version == version:
+        return conversation
+    return replace(conversation, terms_version=version, offered=())
+
+
+def name_version(draft: Draft, note: str) -> Draft:
+    """The draft with the version that it follows from, where there is something to say of that and of these terms."""
+    if not note or draft.status == "out_of_scope":
+        return draft
+    return replace(draft, answer=f"{draft.answer}\n\n{note}")
 
 
 def remember(conversation: Conversation, found: Found) -> Conversation:

@@ -3,6 +3,7 @@
     TermsBotError
     ├── BadInput                what a caller sent can't be used
     │   ├── UnknownCompany
+    │   ├── UnknownVersion
     │   ├── UnknownClause
     │   ├── UnknownRule
     │   ├── UnknownMessage
@@ -33,6 +34,10 @@ class BadInput(TermsBotError):
 
 class UnknownCompany(BadInput):
     """No company with this slug."""
+
+
+class UnknownVersion(BadInput):
+    """The company has no version of its terms with this name."""
 
 
 class UnknownClause(BadInput):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+from urllib.parse import quote
 
 Status = Literal["answered", "clarify", "not_in_terms", "out_of_scope"]
 Audience = Literal["consument", "zakelijk"]
@@ -84,6 +85,17 @@ class Terms:
     version: TermsVersion
     clauses: tuple[Clause, ...]
 
+    @property
+    def url(self) -> str:
+        """Where these terms can be read; the address names the version where the company has several."""
+        versions = {version.name for version in self.company.versions} | {self.version.name}
+        named = f"?version={quote(self.version.name, safe='')}" if len(versions) > 1 else ""
+        return f"/terms/{self.company.slug}{named}"
+
+    def url_of(self, path: str) -> str:
+        """Where the clause at this path can be read."""
+        return f"{self.url}#{path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -95,6 +107,11 @@ class Question:
     conversation_id: str | None = None
     audience: Audience | None = None
     contract_date: date | None = None
+
+    @property
+    def governed_on(self) -> date:
+        """The day whose terms count: that of the contract, else today."""
+        return self.contract_date or self.reference_date
 
 
 @dataclass(frozen=True, slots=True)

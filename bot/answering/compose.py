@@ -163,7 +163,7 @@ class Composer:
             title=clause.title,
             quote=quote,
             terms_version=terms.version.name,
-            url=f"/terms/{terms.company.slug}#{clause.path}",
+            url=terms.url_of(clause.path),
         )
 
     def _not_for_you(self, clause: Clause) -> list[str]:

@@ -17,7 +17,8 @@ from bot.models import Audience
 class Conversation:
     """What a follow-up may build on: the subject of the last turn, and the facts that the customer gave about it.
 
-    `asked` are the names of facts that were asked for, `offered` the ids of clauses that the customer could choose from.
+    `asked` are the names of facts that were asked for, `offered` the ids of clauses that the customer could choose from, in the
+    version of the terms that the last answer followed from.
     """
 
     conversation_id: str
@@ -28,6 +29,7 @@ class Conversation:
     facts: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    terms_version: str = ""
 
 
 class Conversations(Protocol):

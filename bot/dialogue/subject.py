@@ -103,12 +103,12 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
     `offered` are the clauses that the customer could choose from; the one that was chosen is the subject.
     """
     question = turn.question
-    first, *joined = (search.find(question.company, text, on=question.contract_date) for text in turn.searches)
+    first, *joined = (search.find(question.company, text, on=question.governed_on) for text in turn.searches)
     if chosen := find_chosen(question.message, offered, knowledge):
         return Subject(raise_to_top(first, {chosen.clause_id}), Judgement("answered", 1.0), alone=False)
     if is_english(question.message):
         return Subject(first, NO_QUESTION, foreign_language=True)
-    others = search.names_of_others(question.company, on=question.contract_date)
+    others = search.names_of_others(question.company, on=question.governed_on)
     if names_only_others(question.message, names_of(knowledge.terms.company), others) or leaves(turn, search):
         return Subject(first, NO_QUESTION)
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE
@@ -131,7 +131,7 @@ def leaves(turn: Turn, search: ClauseSearch) -> bool:
     """Whether a later message has, by itself, to do with another subject altogether."""
     if not turn.earlier or turn.rule is not None or (turn.tells_of_a_case and not asks(turn.reading)):
         return False
-    alone = search.find(turn.question.company, turn.says, on=turn.question.contract_date)
+    alone = search.find(turn.question.company, turn.says, on=turn.question.governed_on)
     nearer = max(hit.similarity for hit in alone.hits[:FIRST])
     return alone.foreign > max(nearer, alone.outside, alone.general) + ELSEWHERE * search.calibration.spread
 

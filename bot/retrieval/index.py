@@ -15,7 +15,8 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
-from bot.errors import IndexMissing, UnknownCompany
+from bot.clock import today
+from bot.errors import IndexMissing, UnknownCompany, UnknownVersion
 from bot.knowledge import Knowledge, parse_knowledge
 from bot.retrieval.manifest import REBUILD, Entry, Manifest, load_manifest
 from bot.retrieval.passages import Passage
@@ -46,9 +47,10 @@ class ClauseIndex:
     Every method raises IndexMissing when nothing was built, or when it was built with another embedding model.
     """
 
-    def __init__(self, folder: Path, *, model: str) -> None:
+    def __init__(self, folder: Path, *, model: str, clock: Callable[[], date] = today) -> None:
         self._folder = folder
         self._model = model
+        self._clock = clock
         self._lock = threading.Lock()
         self._stamp = 0
         self._manifest = Manifest()
@@ -69,10 +71,22 @@ class ClauseIndex:
         return entries
 
     def find_entry(self, slug: str, *, on: date | None = None) -> Entry:
-        """The version in force on a day, else the newest; the oldest for a day before all of them. Raises: UnknownCompany."""
+        """The version in force on a day, else today; the oldest for a day before all of them. Raises: UnknownCompany."""
         entries = self.versions(slug)
-        in_force = [entry for entry in entries if on is None or entry.starts_on is None or entry.starts_on <= on]
+        day = on or self._clock()
+        in_force = [entry for entry in entries if entry.starts_on is None or entry.starts_on <= day]
         return in_force[-1] if in_force else entries[0]
+
+    def find_version(self, slug: str, name: str | None, *, on: date | None = None) -> Entry:
+        """The version with this name; without one that of `find_entry`. Raises: UnknownCompany, UnknownVersion."""
+        if not name:
+            return self.find_entry(slug, on=on)
+        entries = self.versions(slug)
+        for entry in entries:
+            if entry.version == name:
+                return entry
+        known = ", ".join(entry.version for entry in entries)
+        raise UnknownVersion(f"Versie {name!r} van de voorwaarden van {slug} is hier niet bekend. Bekend zijn: {known}.")
 
     def names_of_others(self, slug: str) -> tuple[str, ...]:
         """What customers call the other companies in the index."""

@@ -108,8 +108,11 @@ class ClauseSearch:
 
     def find(self, slug: str, question: str, *, on: date | None = None) -> Findings:
         """Every clause of the company's terms, ranked. Raises: UnknownCompany, IndexMissing."""
-        entry = self.index.find_entry(slug, on=on)
-        knowledge = self.index.get_knowledge(slug, on=on)
+        return self.find_in(self.index.find_entry(slug, on=on), question)
+
+    def find_in(self, entry: Entry, question: str) -> Findings:
+        """Every clause of one version of a company's terms, ranked. Raises: IndexMissing."""
+        knowledge = self.index.read(entry)
         lookup = self._lookup(entry)
         asked = without_names(question, names_of(knowledge.terms.company))
         vector = self._embedder.embed_queries([asked])[0]

@@ -11,7 +11,7 @@ from bot import texts
 from bot.answering.suggestions import TOPICS
 from bot.calculators.listing import RuleRow, list_rules
 from bot.knowledge import Knowledge
-from bot.models import Clause
+from bot.models import Clause, Terms
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet takes the file for another encoding than it is."""
@@ -25,11 +25,11 @@ class Entry:
 
     row: RuleRow
     clauses: tuple[Clause, ...]
-    slug: str
+    terms: Terms
 
     def url(self, clause: Clause) -> str:
         """Where the clause can be read."""
-        return f"/terms/{self.slug}#{clause.path}"
+        return self.terms.url_of(clause.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,8 @@ def compare(companies: Sequence[Knowledge]) -> Comparison:
 
 
 def _entries(knowledge: Knowledge) -> list[Entry]:
-    slug = knowledge.terms.company.slug
     return [
-        Entry(row, tuple(knowledge.clauses[name] for name in row.clause_ids if name in knowledge.clauses), slug)
+        Entry(row, tuple(knowledge.clauses[name] for name in row.clause_ids if name in knowledge.clauses), knowledge.terms)
         for row in list_rules(knowledge.rules)
     ]
 

@@ -73,7 +73,7 @@ def outcome(found: Outcome | None, rule: Rule | None, knowledge: Knowledge | Non
         general=found.general if isinstance(found, CannotCompute) else "",
         message=found.reason if isinstance(found, CannotCompute) else message,
         clauses=clauses,
-        slug=knowledge.terms.company.slug if knowledge else "",
+        terms=knowledge.terms if knowledge else None,
     )
 
 
@@ -98,8 +98,7 @@ def terms(knowledge: Knowledge, wanted: str, nearest: Sequence[str] = ()) -> str
     if not branches and nearest:
         branches = these(knowledge, [knowledge.clauses[clause_id] for clause_id in nearest])
         found = texts.get("demo.terms.by_meaning")
-    company = knowledge.terms.company
-    return render("terms", company=company, version=knowledge.terms.version.name, branches=branches, found=found)
+    return render("terms", terms=knowledge.terms, branches=branches, found=found)
 
 
 def _clause_ids(found: Outcome) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from bot import texts
 from bot.assistant import Assistant
 from bot.clock import today
+from bot.errors import BadInput
 from bot.knowledge import sentences
 from bot.models import Question
 from bot.retrieval.search import ClauseSearch, Hit
@@ -25,6 +28,7 @@ from bot.web.schemas import (
 from bot.words import Tokenizer, fold
 
 WORD = re.compile(r"\w+")
+VersionName = Annotated[str | None, Query(max_length=64, description="Name of a version; else the one in force on the day.")]
 
 
 def make_router(assistant: Assistant, search: ClauseSearch) -> APIRouter:
@@ -48,27 +52,31 @@ def make_router(assistant: Assistant, search: ClauseSearch) -> APIRouter:
         return CompanyBody.of(index.get_knowledge(slug).terms.company)
 
     @router.get("/companies/{slug}/clauses")
-    def clauses(slug: str, contract_date: date | None = None) -> ClausesResponse:
+    def clauses(slug: str, version: VersionName = None, contract_date: date | None = None) -> ClausesResponse:
         """Every clause of a company's terms, in reading order."""
-        terms = index.get_knowledge(slug, on=contract_date).terms
+        terms = index.read(index.find_version(slug, version, on=contract_date)).terms
         return ClausesResponse(terms_version=terms.version.name, clauses=[ClauseBody.of(clause) for clause in terms.clauses])
 
     @router.get("/companies/{slug}/clauses/{path}")
-    def clause(slug: str, path: str, contract_date: date | None = None) -> ClauseBody:
+    def clause(slug: str, path: str, version: VersionName = None, contract_date: date | None = None) -> ClauseBody:
         """One clause by its path, such as 6.3."""
-        return ClauseBody.of(index.get_knowledge(slug, on=contract_date).get_clause(path))
+        return ClauseBody.of(index.read(index.find_version(slug, version, on=contract_date)).get_clause(path))
 
     @router.get("/search")
     def find(
         q: str = Query(min_length=1, max_length=300),
         company: str | None = Query(None, max_length=64),
         limit: int = Query(10, ge=1, le=50),
+        version: VersionName = None,
+        contract_date: date | None = None,
     ) -> SearchResponse:
-        """The clauses that fit a question best, of one company or of all."""
-        slugs = [company] if company else list(index.slugs)
-        hits = [(slug, hit) for slug in slugs for hit in search.find(slug, q).hits[:limit]]
-        hits.sort(key=lambda found: -found[1].similarity if len(slugs) > 1 else -found[1].score)
-        return SearchResponse(hits=[search_hit(slug, hit, q) for slug, hit in hits[:limit]])
+        """The clauses that fit a question best, of one company or of all; a version takes a company."""
+        if version and not company:
+            raise BadInput(texts.get("problem.version_of_whom"))
+        entries = {slug: index.find_version(slug, version, on=contract_date) for slug in ([company] if company else index.slugs)}
+        hits = [(slug, hit) for slug, entry in entries.items() for hit in search.find_in(entry, q).hits[:limit]]
+        hits.sort(key=lambda found: -found[1].similarity if len(entries) > 1 else -found[1].score)
+        return SearchResponse(hits=[search_hit(slug, hit, q, entries[slug].version) for slug, hit in hits[:limit]])
 
     return router
 
@@ -85,7 +93,7 @@ def to_question(request: ChatRequest) -> Question:
     )
 
 
-def search_hit(slug: str, hit: Hit, question: str) -> SearchHit:
+def search_hit(slug: str, hit: Hit, question: str, version: str) -> SearchHit:
     """A hit with the sentence that shares most words with the question, and where those words stand in it."""
     tokenize = Tokenizer(())
     wanted = set(tokenize(question))
@@ -97,6 +105,7 @@ def search_hit(slug: str, hit: Hit, question: str) -> SearchHit:
     return SearchHit(
         clause_id=hit.clause.clause_id,
         company=slug,
+        terms_version=version,
         label=hit.clause.label,
         title=hit.clause.title,
         score=round(hit.score, 4),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.answering.versions import version_doubt
 from bot.calculators.evaluation import evaluate
 from bot.calculators.facts import AUDIENCES
 from bot.calculators.loading import get_rule, parse_facts
@@ -86,6 +88,7 @@ class CalculationRequest(BaseModel):
     inputs: dict[str, Any] = Field(default_factory=dict)
     reference_date: date | None = None
     audience: Audience | None = None
+    contract_date: date | None = Field(None, description="Picks the version of the terms in force on that day.")
 
 
 def make_calculators(index: ClauseIndex) -> APIRouter:
@@ -93,12 +96,10 @@ def make_calculators(index: ClauseIndex) -> APIRouter:
     router = APIRouter(prefix="/api/v1/calculators", tags=["rekenen"])
 
     @router.get("")
-    def calculators(company: str | None = None) -> CalculatorsResponse:
+    def calculators(company: str | None = None, contract_date: date | None = None) -> CalculatorsResponse:
         """Every deadline and fee that can be computed, of one company or of all."""
-        slugs = [company] if company else list(index.slugs)
-        return CalculatorsResponse(
-            calculators=[CalculatorBody.of(rule) for slug in slugs for rule in index.get_knowledge(slug).rules]
-        )
+        known = [index.get_knowledge(slug, on=contract_date) for slug in ([company] if company else index.slugs)]
+        return CalculatorsResponse(calculators=[CalculatorBody.of(rule) for each in known for rule in each.rules])
 
     @router.post("/{rule_id}")
     def calculate(rule_id: str, request: CalculationRequest) -> CalculationBody:
@@ -110,16 +111,19 @@ def make_calculators(index: ClauseIndex) -> APIRouter:
 
 def calculation(rule_id: str, request: CalculationRequest, index: ClauseIndex) -> CalculationBody:
     """The calculation that was asked for. Raises: UnknownCompany, UnknownRule, BadInput, OutsideData."""
-    slug = rule_id.partition(".")[0]
-    rule = get_rule(index.get_knowledge(slug).rules, rule_id)
+    day = request.reference_date or today()
+    knowledge = index.get_knowledge(rule_id.partition(".")[0], on=request.contract_date or day)
+    rule = get_rule(knowledge.rules, rule_id)
     facts = parse_facts(rule, request.inputs)
-    outcome = evaluate(rule, facts, audience=request.audience, reference_date=request.reference_date or today())
+    outcome = evaluate(rule, facts, audience=request.audience, reference_date=day)
     match outcome:
         case Missing(missing):
             raise BadInput(" ".join(fact.question for fact in missing))
         case CannotCompute(reason):
             raise BadInput(reason)
-    return CalculationBody.of(outcome.calculation)
+    doubt = version_doubt(knowledge.terms, request.contract_date) if request.contract_date else ""
+    warnings = (*outcome.calculation.warnings, *([doubt] if doubt else []))
+    return CalculationBody.of(replace(outcome.calculation, warnings=warnings))
 
 
 def describe_calculators(app: FastAPI, index: ClauseIndex) -> None:

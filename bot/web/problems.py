@@ -26,10 +26,11 @@ from bot.errors import (
     UnknownCompany,
     UnknownMessage,
     UnknownRule,
+    UnknownVersion,
 )
 
 log = logging.getLogger("bot.web")
-NOT_FOUND = (UnknownAccount, UnknownChange, UnknownClause, UnknownCompany, UnknownMessage, UnknownRule)
+NOT_FOUND = (UnknownAccount, UnknownChange, UnknownClause, UnknownCompany, UnknownMessage, UnknownRule, UnknownVersion)
 RETRY_AFTER_S = 30
 SIGN_IN = "/support/sign-in"
 """Where a page sends who is not signed in."""

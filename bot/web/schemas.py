@@ -217,6 +217,7 @@ class SearchHit(BaseModel):
 
     clause_id: str
     company: str
+    terms_version: str
     label: str
     title: str
     score: float

@@ -75,6 +75,12 @@ class HostileSearch:
     def versions(self, slug: str) -> tuple[Entry, ...]:
         return (Entry(version=self.known[slug].terms.version.name, starts_on=None, collection=slug),)
 
+    def find_entry(self, slug: str) -> Entry:
+        return self.versions(slug)[0]
+
+    def find_version(self, slug: str, name: str) -> Entry:
+        return self.versions(slug)[0]
+
     def read(self, entry: Entry) -> Knowledge:
         return self.known[entry.collection]
 

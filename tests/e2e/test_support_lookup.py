@@ -140,7 +140,7 @@ def test_the_filters_lead_to_a_document_and_an_article_and_stay(page: Page) -> N
     page.select_option("#company", label="KGE")
     expect(page.locator("#document")).to_have_value("*")
     expect(page.locator(".result .company").first).to_have_text("KGE")
-    assert page.locator("#version option").all_inner_texts() == ["Nieuwste", "versie 12 oktober 2018"]
+    assert page.locator("#version option").all_inner_texts() == ["Nu van kracht", "versie 12 oktober 2018"]
 
 
 def test_what_is_typed_while_the_server_is_busy_is_searched_next(desktop: Page) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.models import Clause, Company, Contact, Reference, TermsVersion
+from bot.models import Clause, Company, Contact, Reference, Terms, TermsVersion
 from bot.web.pages import TEMPLATES
+from bot.web.terms_page import view_terms
 from tests.e2e.conftest import Accessible
 from tests.hostile import HOSTILE
 
@@ -33,9 +35,13 @@ def test_hostile_clauses_are_only_text(page: Page) -> None:
         Clause(f"x:{number}", str(number), text, text, text, heading=text, references=(Reference(text, f"x:{number}"),))
         for number, text in enumerate(HOSTILE)
     ]
-    sections = [(clause.title, [clause]) for clause in clauses]
-    show(page, "terms.html", company=hostile_company("".join(HOSTILE[:3])), version=version(HOSTILE[0]), sections=sections)
-    expect(page.locator("article")).to_have_count(len(HOSTILE))
+    names = (HOSTILE[0], HOSTILE[1])
+    company = Company("kge", "".join(HOSTILE[:3]), HOSTILE[0], Contact(), tuple(version(name) for name in names))
+    older = Terms(company, version(names[0]), tuple(replace(clause, text=f"was {clause.text}") for clause in clauses))
+    gone = Clause("x:weg", "weg", HOSTILE[2], HOSTILE[3], HOSTILE[4])
+    older = replace(older, clauses=(*older.clauses, gone))
+    show(page, "terms.html", view=view_terms(Terms(company, version(names[1]), tuple(clauses)), [older], in_force=False))
+    expect(page.locator("article")).to_have_count(len(HOSTILE) + 1)
     assert page.evaluate("() => document.scripts.length") == 0
     assert page.evaluate(FOREIGN) == 0
     assert not page.evaluate(TOO_WIDE)

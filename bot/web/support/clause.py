@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
+from bot.answering.versions import version_in_words
 from bot.calculators.rules import QuoteRule, Rule
 from bot.conversations.accounts import Member
 from bot.knowledge import Annotation, Knowledge
@@ -17,10 +18,9 @@ from bot.models import Clause
 from bot.retrieval.index import ClauseIndex
 from bot.web.calculators import CalculatorBody, InputBody
 from bot.web.staff import signed_in
-from bot.web.support.citing import citation, version_in_words
+from bot.web.support.citing import citation
 from bot.web.support.outline import Article, article_of, document_key, documents_of
 from bot.web.support.references import Mention, Piece, mentions_in, mentions_of, pieces
-from bot.web.support.searching import find_version
 from bot.web.support.shapes import clause_url
 from bot.web.support.shell import page
 
@@ -61,7 +61,7 @@ class ClauseView:
     nearby: tuple[Rule, ...]
     previous: Clause | None
     next: Clause | None
-    newest: bool
+    in_force: bool
 
     @property
     def version(self) -> str:
@@ -87,9 +87,9 @@ def make_clause_page(index: ClauseIndex) -> APIRouter:
         version: Annotated[str, Query(max_length=64)] = "",
         back: Annotated[str, Query(max_length=1500)] = "",
     ) -> HTMLResponse:
-        entry = find_version(index, slug, version)
+        entry = index.find_version(slug, version)
         knowledge = index.read(entry)
-        view = view_clause(knowledge, knowledge.get_clause(path), newest=entry == index.versions(slug)[-1])
+        view = view_clause(knowledge, knowledge.get_clause(path), in_force=entry == index.find_entry(slug))
         kept = urlencode({"back": back}) if back else ""
 
         def url(other: Clause) -> str:
@@ -113,7 +113,7 @@ def back_url(query: str, clause: Clause) -> str:
     return f"/support?{urlencode(parse_qsl(query))}#{quote(clause.clause_id)}"
 
 
-def view_clause(knowledge: Knowledge, clause: Clause, *, newest: bool) -> ClauseView:
+def view_clause(knowledge: Knowledge, clause: Clause, *, in_force: bool) -> ClauseView:
     """The view of a clause of these terms."""
     article = article_of(knowledge, clause)
     rules = [rule for rule in knowledge.rules if clause.clause_id in _clauses_of(rule)]
@@ -133,7 +133,7 @@ def view_clause(knowledge: Knowledge, clause: Clause, *, newest: bool) -> Clause
         nearby=tuple(rule for rule in knowledge.rules if rule not in rules and rule.clause in inside),
         previous=order[at - 1] if at else None,
         next=order[at + 1] if at + 1 < len(order) else None,
-        newest=newest,
+        in_force=in_force,
     )
 
 

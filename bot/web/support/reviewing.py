@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -32,9 +33,9 @@ def moment(at: datetime) -> str:
     return format_moment(at.astimezone(AMSTERDAM))
 
 
-def clause_address(clause_id: str) -> str:
-    """The page of this clause."""
-    return f"/support/clauses/{clause_id.replace(':', '/', 1)}"
+def clause_address(clause_id: str, version: str = "") -> str:
+    """The page of this clause, in the version with this name or else the one in force."""
+    return f"/support/clauses/{clause_id.replace(':', '/', 1)}" + (f"?version={quote(version, safe='')}" if version else "")
 
 
 def nearest(exchanges: Sequence[Exchange]) -> tuple[ConsideredClause, ...]:

@@ -53,7 +53,9 @@ def make_search(search: ClauseSearch) -> APIRouter:
         return Choices(companies=[company_choice(slug) for slug in index.slugs])
 
     def company_choice(slug: str) -> CompanyChoice:
-        versions = [VersionBody.of(index.read(entry)) for entry in reversed(index.versions(slug))]
+        now = index.find_entry(slug)
+        others = [entry for entry in reversed(index.versions(slug)) if entry != now]
+        versions = [VersionBody.of(index.read(entry)) for entry in (now, *others)]
         return CompanyChoice(slug=slug, name=index.get_knowledge(slug).terms.company.name, versions=versions)
 
     return router

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from bot import texts
-from bot.errors import BadInput
 from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.index import ClauseIndex
@@ -53,7 +51,7 @@ def search_clauses(search: ClauseSearch, text: str, filters: Filters, *, limit: 
     """The clauses that fit a text best, those with a number in it first.
 
     Without words, the clauses that the filters leave, in reading order, once a company was chosen.
-    Raises: UnknownCompany, BadInput for a version that a company does not have.
+    Raises: UnknownCompany, UnknownVersion.
     """
     index = search.index
     wish = read_wish(text, (index.get_knowledge(slug).terms.company for slug in index.slugs))
@@ -74,18 +72,7 @@ def _entries(index: ClauseIndex, wish: Wish, filters: Filters) -> list[Entry]:
     """The versions to search: of the companies in the text, else of the one in the filter, else of all."""
     slugs = wish.companies or ((filters.company,) if filters.company else index.slugs)
     chosen = filters.version if tuple(slugs) == (filters.company,) else ""
-    return [find_version(index, slug, chosen) for slug in slugs]
-
-
-def find_version(index: ClauseIndex, slug: str, name: str) -> Entry:
-    """The version of a company's terms with this name; the newest for an empty one. Raises: UnknownCompany, BadInput."""
-    versions = index.versions(slug)
-    if not name:
-        return versions[-1]
-    found = next((entry for entry in versions if entry.version == name), None)
-    if found is None:
-        raise BadInput(texts.get("support.search.unknown_version", company=slug, version=name))
-    return found
+    return [index.find_version(slug, chosen) for slug in slugs]
 
 
 def _by_number(index: ClauseIndex, entries: Sequence[Entry], wish: Wish, filters: Filters) -> list[Result]:

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
+from bot.answering.versions import version_in_words
 from bot.knowledge import Knowledge
 from bot.models import Clause
-from bot.web.support.citing import citation, version_in_words
+from bot.web.support.citing import citation
 from bot.web.support.marking import Marker
 from bot.web.support.outline import documents_of
 from bot.web.support.searching import Result, Results
@@ -115,7 +116,7 @@ class VersionBody(BaseModel):
 
 
 class CompanyChoice(BaseModel):
-    """A company to choose, its newest version first."""
+    """A company to choose, the version in force first, then from new to old."""
 
     slug: str
     name: str

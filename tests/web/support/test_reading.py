@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.web.support.citing import citation, version_in_words
+from bot.answering.versions import version_in_words
+from bot.web.support.citing import citation
 from bot.web.support.marking import Marker
 from bot.web.support.outline import article_key, article_of, documents_of
 from bot.web.support.references import mentions_in, mentions_of, pieces

@@ -88,7 +88,7 @@ def test_a_conversation_is_found_by_words_and_shows_how_its_answer_came_about(cl
         "Klachttermijn",
     ):
         assert part in page, part
-    assert 'href="/support/clauses/leenfiets/4.1"' in page
+    assert 'href="/support/clauses/leenfiets/4.1?version=2024-05-01"' in page
     assert "worklist/case" not in page  # for who may write it
 
 
