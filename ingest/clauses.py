@@ -44,7 +44,8 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
     nodes = [node for node in tree.nodes() if node.lines]
     bare = _clauses(nodes, slug)
     lines = {clause.clause_id: node.lines[0].number for clause, node in zip(bare, nodes, strict=True)}
-    clauses, doubts = with_references(bare, lines, corrections.references)
+    prefixes = {node.document.prefix for node in nodes if node.document.prefix}
+    clauses, doubts = with_references(bare, lines, corrections.references, prefixes)
     report = Report(
         doubts=sorted_doubts(tree.doubts, _empty_parts(tree), doubts),
         coverage=measure_coverage(source, elements, tree, clauses),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.blocks import Line
 from ingest.numbering import roman_value
 
+_WORDS = ("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _ARTICLE = re.compile(
-    r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(\d{1,3}|[IVXL]+\b)([a-z](?![a-zà-ÿ])|\s?bis\b|ter\b)?(?!\d|[.:]\d)[\s.:)–—-]*(.*)"
+    r"(?:Artikel|ARTIKEL|Art\.?|ART\.?|§)\s*(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}|[IVXL]+\b|(?i:" + "|".join(_WORDS) + r"|een)\b)"
+    r"(?P<suffix>[a-z](?![a-zà-ÿ])|\s?(?:bis|ter)\b)?(?!\d|[.:]\d)[\s.:)|/–—-]*(?P<title>.*)"
 )
 _ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix)\s+([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)–—-]*(.*)")
 _LOOSE_ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix|Addendum)\s*[:–—-]\s*([A-ZÀ-Ý].*)")
-_CHAPTER = re.compile(r"(?:Hoofdstuk|HOOFDSTUK|Afdeling|AFDELING)\s+([IVXL]+|\d{1,2})\b[\s.:)–—-]*(.*)")
+_CHAPTER = re.compile(
+    r"(Hoofdstuk|Afdeling|Deel|Paragraaf|Titel|Module|Onderdeel|HOOFDSTUK|AFDELING|DEEL|PARAGRAAF|TITEL|MODULE|ONDERDEEL)\s+"
+    r"([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)|–—-]*(.*)"
+)
 _CLOSING = re.compile(r"(slotbepaling(?:en)?|slotwoord)\W*", re.IGNORECASE)
 _CONTENTS = re.compile(r"(inhoud|inhoudsopgave|inhoudstafel)\W*", re.IGNORECASE)
 _PAGE = re.compile(r"(?:pagina|pag\.?|blz\.?|page)?\s*[-–]?\s*\d{1,3}\s*(?:(?:van|/|of)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
@@ -47,6 +52,11 @@ _GOES_ON = frozenset(
         "heeft",
         "ten",
         "met",
+        "BW",
+        "AVG",
+        "Rv",
+        "Wbp",
+        "Awb",
     }
 )
 _KIND_HEADS = ("overeenkomst", "voorwaarden", "verklaring", "reglement", "statuut", "agreement", "statement", "policy", "beleid")
@@ -55,19 +65,37 @@ _TITLE_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeading:
-    """The number and title of an article; the title is empty where it stands on the next line.
+    """The number and title of an article; the title is empty where it stands on the next line, or where there is none.
 
-    An article that was put in later has the number of the one before it and a `suffix` ("1a", "12bis").
+    An article that was put in later has the number of the one before it and a `suffix` ("1a", "12bis"). `above` are the parts
+    before the last one of a decimal number, `shown` a number in letters as printed ("IV", "A"), and `text` what the line says
+    behind the number where that is a sentence and no title. `name` is the word before the number where it is not "artikel".
     """
 
     number: int
     title: str
     suffix: str = ""
+    above: tuple[int, ...] = ()
+    shown: str = ""
+    text: str = ""
+    name: str = ""
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """All parts of the number."""
+        return (*self.above, self.number)
 
     @property
     def printed(self) -> str:
         """The number as printed, without spaces."""
-        return f"{self.number}{self.suffix}"
+        return self.shown or ".".join(map(str, self.values)) + self.suffix
+
+    @property
+    def key(self) -> str:
+        """The number as it stands in a clause id: Roman numbers in digits."""
+        if self.shown and roman_value(self.shown) != self.number:
+            return self.shown
+        return ".".join(map(str, self.values)) + self.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +109,38 @@ class AnnexHeading:
 
 def read_article(line: Line) -> ArticleHeading | None:
     """The article that this line opens, or None: a line that only refers to an article goes on like a sentence."""
+    heading = _article(line)
+    if heading is None or (heading.title.endswith(".") and len(heading.title.split()) > _TITLE_WORDS):
+        return None
+    return heading
+
+
+def read_article_text(line: Line) -> ArticleHeading | None:
+    """The article without a title whose text stands behind its number, or None where the line is no sentence."""
+    heading = _article(line)
+    if heading is None or not heading.title.endswith(".") or not _looks_like_sentence(heading.title):
+        return None
+    return replace(heading, title="", text=heading.title)
+
+
+def _article(line: Line) -> ArticleHeading | None:
     match = _ARTICLE.fullmatch(line.text)
     if match is None:
         return None
-    title = match[3].strip(" -–—")
+    title = match["title"].strip(" -–—")
     first = title.split(" ", 1)[0].rstrip(",.;")
     if first in _GOES_ON or (title[:1].islower() and title.endswith(_SENTENCE_END)):
         return None
-    if title.endswith(".") and len(title.split()) > _TITLE_WORDS:
+    printed, suffix = match["number"], (match["suffix"] or "").strip()
+    *above, last = printed.split(".")
+    if above and (title[:1].islower() or title.endswith(_SENTENCE_END)):
         return None
-    number = int(match[1]) if match[1].isdigit() else roman_value(match[1])
-    return ArticleHeading(number, title, (match[2] or "").strip()) if number else None
+    if last.isdigit():
+        return ArticleHeading(int(last), title, suffix, tuple(map(int, above))) if int(last) else None
+    value = roman_value(printed)
+    if value is None:
+        return ArticleHeading(max(_WORDS.index("één" if printed.lower() == "een" else printed.lower()) + 1, 1), title)
+    return ArticleHeading(value, title, suffix, shown=printed)
 
 
 def read_chapter(line: Line) -> ArticleHeading | None:
@@ -99,9 +148,13 @@ def read_chapter(line: Line) -> ArticleHeading | None:
     match = _CHAPTER.fullmatch(line.text)
     if match is None or line.bullet or line.text.endswith(_SENTENCE_END):
         return None
-    value = int(match[1]) if match[1].isdigit() else roman_value(match[1])
-    title = match[2].strip(" -–—")
-    return ArticleHeading(value, title) if value and not title[:1].islower() else None
+    name, printed, title = match[1].capitalize(), match[2], match[3].strip(" -–—")
+    if title[:1].islower():
+        return None
+    if printed.isdigit():
+        return ArticleHeading(int(printed), title, name=name)
+    value = roman_value(printed) or ord(printed) - ord("A") + 1
+    return ArticleHeading(value, title, shown=printed, name=name)
 
 
 def read_annex(line: Line) -> AnnexHeading | None:

@@ -12,9 +12,9 @@ from ingest.wording import say
 
 def own_path(parent: Node, marker: Marker) -> str:
     """The last part of a path: "3" for lid 3, "a" for sub a, "ii" for sub ii. In an annex a number keeps all its parts."""
-    if marker.kind == "decimal" and parent.level == "annex":
-        return marker.printed
-    return marker.printed if marker.kind in ("letter", "roman") else str(marker.value)
+    if marker.kind == "decimal" and not (parent.level == "annex" and not parent.values):
+        return marker.printed.rpartition(".")[2]
+    return marker.printed
 
 
 def label(node: Node) -> str:

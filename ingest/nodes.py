@@ -14,7 +14,8 @@ Level = Literal["article", "lid", "sub", "annex", "closing", "preamble", "recita
 
 @dataclass(slots=True, eq=False)
 class Document:
-    """One of the documents in a file: the first has no prefix and no name."""
+    """One of the documents in a file, or one of its chapters where each counts its own articles: the first document has no
+    prefix and no name. The prefix ends with its sign ("vo:", "A.")."""
 
     prefix: str = ""
     name: str = ""
@@ -24,7 +25,7 @@ class Document:
 class Node:
     """An article, lid, sub-item, annex or loose part. `lines` are its own, without its number and without its children.
 
-    `numbering` and `value` say how its own number is printed; `indent` is where it stands on the line.
+    `numbering` and `value` say how its own number is printed; `values` are all its parts, for an article.
     """
 
     level: Level
@@ -35,7 +36,7 @@ class Node:
     parent: Node | None = None
     numbering: Kind | None = None
     value: int = 0
-    indent: int = 0
+    values: tuple[int, ...] = ()
     heading: str = ""
     lines: list[Line] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)

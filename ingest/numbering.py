@@ -1,4 +1,4 @@
-"""The number at the start of a line. What is read here is evidence: whether it counts is decided by sequence, in `tree`."""
+"""The number at the start of a line. What is read here is evidence: whether it counts is decided by `sequence`."""
 
 from __future__ import annotations
 
@@ -6,30 +6,42 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["decimal", "number", "letter", "roman"]
+Kind = Literal["decimal", "number", "letter", "roman", "capital", "upper_roman"]
 
 _SYMBOLS = {"i": 1, "v": 5, "x": 10, "l": 50}
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?:\s+|(?=[A-ZÀ-Ý\"“‘']))(?=\S)")
+# Behind a decimal number stands a space, or a capital that was glued to it; its last part can be a letter ("4.1.a").
+_DECIMAL = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){0,3}(?:\.\d{1,2}[a-z]?|\.[a-z]))(?:[.):]|\.\))?(?:\s+(?:[-–—]\s+)?|(?=[A-ZÀ-Ý\"“‘']))(?=\S)"
+)
 # Behind a mark stands a space, or a word that was glued to it: "1.Deze", "a)wij".
 _GLUED = r"(?:\s+(?=\S)|(?<=\))(?=[^\W\d_])|(?<=\.)(?=[A-ZÀ-Ý][a-zà-ÿ]))"
-_NUMBER = re.compile(rf"(?:[Ll]id\s+)?\(?(\d{{1,3}})(?:[.):°º]|\.\)){_GLUED}")
-_LID = re.compile(r"Lid\s+(\d{1,3})\s*[–—-]?\s+(?=[A-ZÀ-Ý])")
+_NUMBER = re.compile(
+    rf"(?:[Ll]id\s+)?\(?(\d{{1,3}})([a-z](?=[.)])|\s?(?:bis|ter)\b)?(?:(?:[.):°º]|\.\)){_GLUED}|\s+[-–—]\s+(?=[A-ZÀ-Ý]))"
+)
+_LID = re.compile(r"(?:Lid|LID)\s+(\d{1,3})()\s*[–—-]?\s+(?=[A-ZÀ-Ý])")
 _LETTER = re.compile(rf"\(?([a-z])(?:[.)]|\.\)){_GLUED}")
 _ROMAN = re.compile(rf"\(?([ivxl]{{1,6}})(?:[.)]|\.\)){_GLUED}")
+_CAPITAL = re.compile(r"\(?([A-Z])(?:[.)]|\.\))\s+(?=\S)")
+_UPPER_ROMAN = re.compile(r"\(?([IVXL]{1,6})(?:[.)]|\.\))\s+(?=\S)")
 _OUTER = re.compile(r"\d{1,2}[.)]\s+(?=\(?[a-z][.)]\s)")
+# "1 De klant betaalt": a number without any mark, which only its place in a row can make a marker.
+_BARE = re.compile(r"(\d{1,2})()\s+(?=[\"“‘']?[A-ZÀ-Ý])")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A number as printed: `values` holds all its parts (3.7.2 -> 3, 7, 2; c -> 3), `rest` is the text after it.
 
-    One printed letter can be two things: `i.` is the ninth letter or the first Roman number. Both are then offered.
+    `form` is how it is set ("(#)"), and `suffix` the letter of a number that was put in later ("2a"). One printed letter can be
+    two things: `i.` is the ninth letter or the first Roman number. Both are then offered.
     """
 
     kind: Kind
     values: tuple[int, ...]
     printed: str
     rest: str
+    form: str = ""
+    suffix: str = ""
 
     @property
     def value(self) -> int:
@@ -40,12 +52,23 @@ class Marker:
 def read_markers(text: str) -> tuple[Marker, ...]:
     """Every reading of the number at the start of a text, the likeliest first; empty where there is none.
 
-    In double numbering ("1. a) tekst") the letter counts.
+    In double numbering ("1. a) tekst") the letter counts. Capital letters are offered by `read_capitals`.
     """
     outer = _OUTER.match(text)
     text = text[outer.end() :] if outer else text
     readings = (_decimal(text), _number(text), _letter(text), _roman(text))
     return tuple(marker for marker in readings if marker is not None)
+
+
+def read_capitals(text: str) -> tuple[Marker, ...]:
+    """The readings of a capital letter at the start of a text: "A." and "I." open items, and are initials of names as well."""
+    return tuple(marker for marker in (_capital(text), _upper_roman(text)) if marker is not None)
+
+
+def read_bare(text: str) -> Marker | None:
+    """The number without any mark at the start of a text that goes on with a capital ("1 De klant"), or None."""
+    match = _BARE.match(text)
+    return _made("number", (int(match[1]),), match, text) if match and not match[1].startswith("0") else None
 
 
 def roman_value(printed: str) -> int | None:
@@ -67,27 +90,49 @@ def to_roman(value: int) -> str:
     return written
 
 
+def _made(kind: Kind, values: tuple[int, ...], match: re.Match[str], text: str, suffix: str = "") -> Marker:
+    form = f"{text[: match.start(1)].strip()}#{text[match.end(match.lastindex or 1) : match.end()].strip()}"
+    return Marker(kind, values, match[1] + suffix, text[match.end() :], form, suffix)
+
+
 def _decimal(text: str) -> Marker | None:
     match = _DECIMAL.match(text)
     if match is None:
         return None
-    parts = match[1].split(".")
-    if any(part.startswith("0") for part in parts):
+    *parts, last = match[1].split(".")
+    digits, suffix = (last[:-1], last[-1]) if last[-1].isalpha() else (last, "")
+    if any(part.startswith("0") for part in (*parts, digits)):
         return None
-    return Marker("decimal", tuple(int(part) for part in parts), match[1], text[match.end() :])
+    value = int(digits) if digits else _letter_value(suffix)
+    return Marker("decimal", (*map(int, parts), value), match[1], text[match.end() :], "#", suffix if digits else "")
 
 
 def _number(text: str) -> Marker | None:
     match = _NUMBER.match(text) or _LID.match(text)
-    return Marker("number", (int(match[1]),), match[1], text[match.end() :]) if match else None
+    return _made("number", (int(match[1]),), match, text, (match[2] or "").strip()) if match else None
 
 
 def _letter(text: str) -> Marker | None:
     match = _LETTER.match(text)
-    return Marker("letter", (ord(match[1]) - ord("a") + 1,), match[1], text[match.end() :]) if match else None
+    return _made("letter", (_letter_value(match[1]),), match, text) if match else None
 
 
 def _roman(text: str) -> Marker | None:
     match = _ROMAN.match(text)
     value = roman_value(match[1]) if match else None
-    return Marker("roman", (value,), match[1], text[match.end() :]) if match and value else None
+    return _made("roman", (value,), match, text) if match and value else None
+
+
+def _capital(text: str) -> Marker | None:
+    match = _CAPITAL.match(text)
+    return _made("capital", (_letter_value(match[1].lower()),), match, text) if match else None
+
+
+def _upper_roman(text: str) -> Marker | None:
+    match = _UPPER_ROMAN.match(text)
+    value = roman_value(match[1]) if match else None
+    return _made("upper_roman", (value,), match, text) if match and value else None
+
+
+def _letter_value(letter: str) -> int:
+    return ord(letter) - ord("a") + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.models import Clause, Reference
@@ -13,13 +13,17 @@ from ingest.wording import say
 
 
 def with_references(
-    clauses: Sequence[Clause], lines: Mapping[str, int], corrections: Sequence[ReferenceCorrection] = ()
+    clauses: Sequence[Clause],
+    lines: Mapping[str, int],
+    corrections: Sequence[ReferenceCorrection] = (),
+    prefixes: Collection[str] = (),
 ) -> tuple[tuple[Clause, ...], tuple[Doubt, ...]]:
     """The clauses with their cross-references, and a doubt for each that is dead or that points at its own clause.
 
-    `lines` gives the source line of a clause id. A mention of a law or of another document is no reference.
+    `lines` gives the source line of a clause id, `prefixes` what paths start with in chapters that count their own articles
+    ("A."). A mention of a law or of another document is no reference.
     """
-    resolver = _Resolver(clauses, corrections)
+    resolver = _Resolver(clauses, corrections, prefixes)
     done = tuple(replace(clause, references=resolver.references(clause)) for clause in clauses)
     return done, tuple(doubt for clause in done for doubt in _doubts(clause, lines.get(clause.clause_id, 0)))
 
@@ -35,7 +39,8 @@ def _doubts(clause: Clause, line: int) -> Iterator[Doubt]:
 class _Resolver:
     """Clause ids by path, for one file."""
 
-    def __init__(self, clauses: Sequence[Clause], corrections: Sequence[ReferenceCorrection]) -> None:
+    def __init__(self, clauses: Sequence[Clause], corrections: Sequence[ReferenceCorrection], prefixes: Collection[str]) -> None:
+        self._prefixes = sorted(prefixes, key=len, reverse=True)
         self._ids = {clause.path: clause.clause_id for clause in clauses}
         self._order = [clause.path for clause in clauses]
         self._corrections = {(correction.path, correction.text): correction.target for correction in corrections}
@@ -53,10 +58,12 @@ class _Resolver:
         if (path, mention.text) in self._corrections:
             corrected = self._corrections[path, mention.text]
             return [self._ids.get(corrected) if corrected else None]
-        prefix, _, own = path.rpartition(":")
-        if not self._names_own_document(prefix, mention):
+        document = f"{path.rpartition(':')[0]}:" if ":" in path else ""
+        prefix = next((prefix for prefix in self._prefixes if path.startswith(prefix)), document)
+        own = path.removeprefix(prefix)
+        if not self._names_own_document(prefix if prefix.endswith(":") else "", mention):
             return []
-        wanted = [f"{prefix}:{part}" if prefix else part for part in self._paths(own.split("."), mention)]
+        wanted = [prefix + part for part in self._paths(own.split("."), mention)]
         targets = [self._find(part) for part in wanted]
         return [target for target in targets if target] if mention.level == "bare" else targets
 

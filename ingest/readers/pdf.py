@@ -33,6 +33,7 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _ACCENTS = {"¨": "\u0308", "´": "\u0301", "ˆ": "\u0302"}
 _LOOSE_ACCENT = re.compile(r"([¨´ˆ])\s?([aeiouAEIOUıy])")
 _PICTURE_SHARE = 0.4
+_COVERED = 0.05
 
 
 def read_pdf(path: Path) -> Source:
@@ -109,14 +110,21 @@ def _words(page: Page) -> Iterator[Word]:
 
 
 def _once(signs: Sequence[dict[str, Any]]) -> Iterator[int]:
-    """The identity of every upright sign, without those that are printed again half a point away to make them bold."""
+    """The identity of every upright sign: no second print half a point away to make it bold, no space under the next letter."""
     seen: set[tuple[str, int, int]] = set()
-    for sign in signs:
+    for sign, following in zip(signs, [*signs[1:], None], strict=False):
         text, across, down = str(sign["text"]), round(2 * sign["x0"]), round(2 * sign["top"])
         near = {(text, across + right, down + below) for right in (-1, 0, 1) for below in (-1, 0, 1)}
-        if sign["upright"] and not near & seen:
+        if sign["upright"] and not near & seen and not _is_covered(sign, following):
             seen.add((text, across, down))
             yield id(sign)
+
+
+def _is_covered(sign: dict[str, Any], following: dict[str, Any] | None) -> bool:
+    """Whether a space takes no place: a program put it where a word could have been cut."""
+    if following is None or str(sign["text"]).strip() or abs(following["top"] - sign["top"]) > 0.5 * sign["size"]:
+        return False
+    return bool(abs(following["x0"] - sign["x0"]) < _COVERED * sign["size"])
 
 
 def _composed(text: str) -> str:

@@ -196,7 +196,7 @@ def test_numbered_titles_are_articles_where_a_document_has_no_other(parse_text: 
     [
         ("Artikel 1 X\n1. Een.\n3. Drie.\n", 3, "ontbreekt"),
         ("Artikel 1 X\n1. Een.\n\nArtikel 3 Y\n1. Drie.\n", 4, "sluiten niet aan"),
-        ("Artikel 2 X\n1. Een.\n\nArtikel 2 Y\n1. Twee.\n", 4, "lijkt een artikelkop"),
+        ("Artikel 2 X\n1. Een.\n\nArtikel 2 Y\n1. Twee.\n", 4, "twee keer"),
         ("Artikel 1 X\n1. Een.\n7. Zeven.\n", 3, "niet aansluit"),
         ("Artikel 1 X\nEen.\n\nArtikel 2 Y\n", 0, "geen eigen tekst"),
     ],
