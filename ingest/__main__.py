@@ -1,4 +1,4 @@
-"""Terms on the command line: `python -m ingest check FILE`, `build`, `vectors`, `calibrate`, `tune` and `annotations`."""
+"""Terms on the command line: `python -m ingest check FILE`, `add`, `remove`, `build`, `calibrate`, `annotations` and more."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from bot.offline import stay_offline
 from bot.retrieval.e5.adapter import ADAPTER
 from bot.settings import Settings
 from ingest import annotating, changing
-from ingest.clauses import parse
+from ingest.add_commands import add_add_commands
+from ingest.alone import alone
 from ingest.company import find_companies
+from ingest.delivery import deliver_file
+from ingest.isolation import read_isolated
 from ingest.printing import as_json, as_text
-from ingest.readers import read_source
 from ingest.terms import load_terms, load_versions
 from ingest.wording import say
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print the clause tree of a file with every warning; as a JSON list of clauses with `--json`. Writes nothing."""
-    parsed = parse(read_source(options.file), options.file.stem)
+    parsed = read_isolated(deliver_file(options.file), options.file.stem).parsed
     print(as_json(parsed) if options.json else as_text(parsed))
     return 0
 
@@ -49,9 +51,12 @@ def build(_: argparse.Namespace) -> int:
     from bot.assembly import make_embedder  # loads torch: seconds, and only after stay_offline
     from ingest.indexing import build_index
 
-    documents = [version.terms for folder in _companies(settings) for version in load_versions(folder)]
     embedder = make_embedder(settings, deferred=True)
-    report = build_index(documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=print)
+    with alone(settings.index_dir, print):
+        documents = [version.terms for folder in _companies(settings) for version in load_versions(folder)]
+        report = build_index(
+            documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=print
+        )
     for slug, stale in report.stale.items():
         print(*(say("stale", company=slug, name=found.name, reason=found.reason) for found in stale), sep="\n", file=sys.stderr)
     print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))
@@ -179,6 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--json", action="store_true", help=say("help_json"))
     checking.set_defaults(run=check)
     commands.add_parser("build", help=say("help_build")).set_defaults(run=build)
+    add_add_commands(commands)
     tuning = commands.add_parser("tune", help=say("help_tune"))
     tuning.add_argument("--without", action="append", default=[], metavar="SLUG", help=say("help_without"))
     tuning.add_argument("--out", type=Path, default=ADAPTER, help=say("help_out"))

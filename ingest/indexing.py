@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 from bot.calculators.loading import load_rules
+from bot.calculators.rules import Rule
 from bot.errors import IndexMissing
 from bot.knowledge import Stale, dump_knowledge, load_annotations, match
 from bot.models import Terms
 from bot.retrieval.anchors import load_anchors
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import IndexWriter, Vectors
-from bot.retrieval.manifest import Entry, Manifest, load_manifest, replace_file, save_manifest
+from bot.retrieval.manifest import MANIFEST, Entry, Manifest, load_manifest, replace_file, save_manifest
 from bot.retrieval.names import names_of
 from bot.retrieval.passages import ASKED, Passage, make_passages
 from ingest.shipped import load_vectors, save_vectors
@@ -26,6 +28,8 @@ Progress = Callable[[str], None]
 EMBED_AT_ONCE = 32
 SHIPPED = "vectors.npz"
 """The file in the data folder that spares a first build most of its work."""
+UNFINISHED = "unfinished.json"
+"""What a build has done so far, for one that is started after it was stopped; nobody reads it to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +47,71 @@ def build_index(
 ) -> BuildReport:
     """Bring the index up to date with these documents and put it in use in one step.
 
-    Companies that are not among the documents leave the index. Raises: BrokenData for a broken annotations file.
+    Companies that are not among the documents leave the index. What a build embedded before it was stopped, the next one need not
+    embed again. Call it inside `alone`. Raises: BrokenData for a broken annotations file.
     """
-    previous = _previous(index_dir, embedder)
-    writer = IndexWriter(index_dir)
-    writer.drop(set(writer.names()) - previous.collections)
-    shelf = _Shelf(writer, previous, embedder, progress, shipped=data_dir / SHIPPED)
-    anchors = shelf.put("anchors", load_anchors(data_dir / "scope"))
-    rules = load_rules(data_dir) if (data_dir / "rules").exists() else ()
-    entries: dict[str, list[Entry]] = {}
+    previous, unfinished = _read(index_dir, embedder), _read(index_dir, embedder, UNFINISHED)
+    kept = previous.collections | unfinished.collections
+    shelf = _Shelf(IndexWriter(index_dir), data_dir, index_dir, embedder, progress, kept=kept, sources=kept)
+    manifest = Manifest(model=embedder.fingerprint, anchors=shelf.put_anchors())
     stale: dict[str, tuple[Stale, ...]] = {}
-    for terms in documents:
-        slug = terms.company.slug
-        annotations = data_dir / "annotations" / f"{slug}.yaml"
-        file = load_annotations(annotations) if annotations.exists() else None
-        knowledge, stale[slug] = match(terms, file, (rule for rule in rules if rule.company == slug))
-        collection = shelf.put(slug, make_passages(knowledge), about=dump_knowledge(knowledge))
-        replace_file(index_dir / "knowledge" / f"{collection}.json", dump_knowledge(knowledge))
-        entries.setdefault(slug, []).append(
-            Entry(
-                version=terms.version.name,
-                starts_on=terms.version.starts_on,
-                collection=collection,
-                names=names_of(terms.company),
-            )
-        )
-        progress(f"{slug}: {len(knowledge.clauses)} bepalingen")
-    manifest = Manifest(
-        model=embedder.fingerprint, anchors=anchors, companies={slug: tuple(found) for slug, found in entries.items()}
-    )
+    for slug, versions in groupby(sorted(documents, key=_slug), key=_slug):
+        entries, stale[slug] = shelf.put_company([*versions])
+        manifest = manifest.with_company(slug, entries)
+        save_manifest(index_dir, manifest, UNFINISHED)
     save_manifest(index_dir, manifest)
+    (index_dir / UNFINISHED).unlink(missing_ok=True)
     _drop_files(index_dir, keep=manifest.collections | previous.collections)
-    return BuildReport(len(entries), shelf.passages, shelf.embedded, {slug: found for slug, found in stale.items() if found})
+    found = {slug: notes for slug, notes in stale.items() if notes}
+    return BuildReport(len(manifest.companies), shelf.passages, shelf.embedded, found)
 
 
-def _previous(index_dir: Path, embedder: Embedder) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A company whose passages stand in the database and are not in use yet."""
+
+    manifest: Manifest
+    passages: int
+    embedded: int
+    stale: tuple[Stale, ...]
+
+
+def is_current(index_dir: Path, embedder: Embedder) -> bool:
+    """Whether there is an index that this model built, to which a company can be added."""
+    return bool(_read(index_dir, embedder).anchors)
+
+
+def prepare_company(
+    versions: Sequence[Terms], *, data_dir: Path, index_dir: Path, embedder: Embedder, progress: Progress
+) -> Prepared:
+    """Put one company, all its versions from old to new, beside the others in the database; `use` puts it in use.
+
+    Call it inside `alone`, with an index that `is_current`. Raises: BrokenData for a broken annotations file.
+    """
+    manifest = _read(index_dir, embedder)
+    kept = manifest.collections | _read(index_dir, embedder, UNFINISHED).collections
+    slug = versions[0].company.slug
+    sources = frozenset(entry.collection for entry in manifest.companies.get(slug, ()))
+    shelf = _Shelf(IndexWriter(index_dir), data_dir, index_dir, embedder, progress, kept=kept, sources=sources)
+    entries, stale = shelf.put_company(versions)
+    return Prepared(manifest.with_company(slug, entries), shelf.passages, shelf.embedded, stale)
+
+
+def use(manifest: Manifest, *, index_dir: Path) -> None:
+    """Put this manifest in use; a running server follows. What the one before it needs stays for who is still reading it."""
+    in_use = [load_manifest(index_dir, name).collections for name in (MANIFEST, UNFINISHED) if (index_dir / name).exists()]
+    save_manifest(index_dir, manifest)
+    _drop_files(index_dir, keep=manifest.collections.union(*in_use))
+
+
+def _slug(terms: Terms) -> str:
+    return terms.company.slug
+
+
+def _read(index_dir: Path, embedder: Embedder, name: str = MANIFEST) -> Manifest:
+    """The manifest of this name; an empty one where there is none or where another model made it."""
     try:
-        manifest = load_manifest(index_dir)
+        manifest = load_manifest(index_dir, name)
     except IndexMissing:
         return Manifest()
     return manifest if manifest.model == embedder.fingerprint else Manifest()
@@ -87,21 +119,56 @@ def _previous(index_dir: Path, embedder: Embedder) -> Manifest:
 
 @dataclass
 class _Shelf:
-    """Puts collections into the database under a name that tells their contents, and counts what that took."""
+    """Puts collections into the database under a name that tells their contents, and counts what that took.
+
+    All but the collections in `kept` leave the database first. Vectors are taken from those in `sources` where they are known.
+    """
 
     writer: IndexWriter
-    previous: Manifest
+    data_dir: Path
+    index_dir: Path
     embedder: Embedder
     progress: Progress
-    shipped: Path
+    kept: frozenset[str]
+    sources: frozenset[str]
     passages: int = 0
     embedded: int = 0
 
-    def put(self, name: str, passages: Sequence[Passage], *, about: bytes = b"") -> str:
+    def __post_init__(self) -> None:
+        self.writer.drop(set(self.writer.names()) - self.kept)
+
+    def put_anchors(self) -> str:
+        """The collection of messages that no clause answers."""
+        return self._put("anchors", load_anchors(self.data_dir / "scope"))
+
+    def put_company(self, versions: Sequence[Terms]) -> tuple[tuple[Entry, ...], tuple[Stale, ...]]:
+        """The entries of one company, and the annotations and rules that do not fit its versions."""
+        slug = _slug(versions[0])
+        path = self.data_dir / "annotations" / f"{slug}.yaml"
+        annotations = load_annotations(path) if path.exists() else None
+        rules = [rule for rule in self._rules if rule.company == slug]
+        entries: list[Entry] = []
+        stale: tuple[Stale, ...] = ()
+        for terms in versions:
+            knowledge, stale = match(terms, annotations, rules)
+            about = dump_knowledge(knowledge)
+            collection = self._put(slug, make_passages(knowledge), about=about)
+            replace_file(self.index_dir / "knowledge" / f"{collection}.json", about)
+            version = terms.version
+            names = names_of(terms.company)
+            entries.append(Entry(version=version.name, starts_on=version.starts_on, collection=collection, names=names))
+            self.progress(f"{slug}: {len(knowledge.clauses)} bepalingen")
+        return tuple(entries), stale
+
+    @cached_property
+    def _rules(self) -> Sequence[Rule]:
+        return load_rules(self.data_dir) if (self.data_dir / "rules").exists() else ()
+
+    def _put(self, name: str, passages: Sequence[Passage], *, about: bytes = b"") -> str:
         parts = [self.embedder.fingerprint.encode(), about, *(f"{p.passage_id} {p.text}".encode() for p in passages)]
         collection = f"{name}-{hashlib.sha256(bytes(1).join(parts)).hexdigest()[:16]}"
         self.passages += len(passages)
-        if collection not in self.previous.collections:
+        if collection not in self.kept:
             self.embedded += self.writer.write(
                 collection, passages, known=self._known, embed=lambda fresh: self._embed(name, fresh)
             )
@@ -110,8 +177,8 @@ class _Shelf:
     @cached_property
     def _known(self) -> Mapping[str, Vectors]:
         """Every vector that need not be computed, by the digest of its passage; read only when something has changed."""
-        shipped = load_vectors(self.shipped, model=self.embedder.fingerprint)
-        return {**shipped, **_vectors_in(self.writer, self.previous)}
+        shipped = load_vectors(self.data_dir / SHIPPED, model=self.embedder.fingerprint)
+        return {**shipped, **_vectors_in(self.writer, self.sources)}
 
     def _embed(self, name: str, passages: Sequence[Passage]) -> Vectors:
         def tell(done: int) -> None:
@@ -120,15 +187,15 @@ class _Shelf:
         return embed_passages(passages, self.embedder, progress=tell)
 
 
-def _vectors_in(writer: IndexWriter, manifest: Manifest) -> Mapping[str, Vectors]:
-    read = (writer.read_vectors(name) for name in sorted(manifest.collections))
+def _vectors_in(writer: IndexWriter, collections: Iterable[str]) -> Mapping[str, Vectors]:
+    read = (writer.read_vectors(name) for name in sorted(collections))
     return {digest: vector for vectors in read for digest, vector in vectors.items()}
 
 
 def ship_vectors(*, data_dir: Path, index_dir: Path) -> int:
     """Puts the vectors of the index beside the data, and returns how many. Raises: IndexMissing."""
     manifest = load_manifest(index_dir)
-    vectors = _vectors_in(IndexWriter(index_dir), manifest)
+    vectors = _vectors_in(IndexWriter(index_dir), manifest.collections)
     save_vectors(data_dir / SHIPPED, vectors, model=manifest.model)
     return len(vectors)
 

@@ -41,19 +41,20 @@ def load_versions(company_dir: Path) -> tuple[LoadedTerms, ...]:
     for version in company.versions:
         parsed = parse(read_source(company_dir / version.source), company.slug, described.corrections)
         loaded.append(LoadedTerms(Terms(company, version, parsed.clauses), parsed.report))
-    _check_corrections(company.slug, described.corrections, loaded[-1].terms.clauses)
+    _check_corrections(company.slug, described.corrections, [version.terms.clauses for version in loaded])
     return tuple(loaded)
 
 
-def _check_corrections(slug: str, corrections: Corrections, clauses: Sequence[Clause]) -> None:
-    """A correction must hold a text that stands in its clause and a target that exists: else it went stale."""
-    whole = "\n".join(clause.text for clause in clauses)
+def _check_corrections(slug: str, corrections: Corrections, versions: Sequence[Sequence[Clause]]) -> None:
+    """A correction must hold a text that stands in its clause and a target that exists, in some version: else it went stale."""
+    whole = "\n".join(clause.text for clauses in versions for clause in clauses)
     for space in corrections.spaces:
         if space.after not in whole:
             raise BrokenData(say("correction_space", slug=slug, text=space.before))
-    texts = {clause.path: clause.text for clause in clauses}
+    texts = [{clause.path: clause.text for clause in clauses} for clauses in versions]
     for correction in corrections.references:
-        if correction.text not in texts.get(correction.path, ""):
+        fitting = [found for found in texts if correction.text in found.get(correction.path, "")]
+        if not fitting:
             raise BrokenData(say("correction_text", slug=slug, path=correction.path, text=correction.text))
-        if correction.target is not None and correction.target not in texts:
+        if correction.target is not None and not any(correction.target in found for found in fitting):
             raise BrokenData(say("correction_target", slug=slug, path=correction.path, target=correction.target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.errors import IndexMissing
 
 FORMAT = 2
+MANIFEST = "manifest.json"
 REBUILD = "Bouw de index met: python -m ingest build"
 
 
@@ -45,11 +46,19 @@ class Manifest(BaseModel):
         names = {self.anchors} | {entry.collection for entries in self.companies.values() for entry in entries}
         return frozenset(names - {""})
 
+    def with_company(self, slug: str, entries: Sequence[Entry]) -> Manifest:
+        """The same index with these versions of a company, from old to new."""
+        return self.model_copy(update={"companies": {**self.companies, slug: tuple(entries)}})
 
-def load_manifest(folder: Path) -> Manifest:
+    def without_company(self, slug: str) -> Manifest:
+        """The same index without this company."""
+        return self.model_copy(update={"companies": {other: kept for other, kept in self.companies.items() if other != slug}})
+
+
+def load_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     """The manifest in this index folder. Raises: IndexMissing when there is none, or one of another format."""
     try:
-        manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
+        manifest = Manifest.model_validate_json((folder / name).read_bytes())
     except FileNotFoundError as error:
         raise IndexMissing(f"Er is nog geen index. {REBUILD}") from error
     except ValidationError as error:
@@ -59,9 +68,9 @@ def load_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def save_manifest(folder: Path, manifest: Manifest) -> None:
+def save_manifest(folder: Path, manifest: Manifest, name: str = MANIFEST) -> None:
     """Put this manifest in use; a reader sees the old or the new one, never half of it."""
-    replace_file(folder / "manifest.json", manifest.model_dump_json(indent=1).encode())
+    replace_file(folder / name, manifest.model_dump_json(indent=1).encode())
 
 
 def replace_file(path: Path, data: bytes) -> None:
