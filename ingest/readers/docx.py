@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.errors import UnreadableTerms
@@ -31,21 +31,21 @@ _OFF = ("0", "false", "none")
 _MOST_DEPTH = 30
 
 
-def read_docx(path: Path) -> Source:
+def read_docx(name: str, data: bytes) -> Source:
     """The lines of a Word document; its own table of contents, page headers and footers left out.
 
     Raises: UnreadableTerms where the file is encrypted, damaged or no Word document.
     """
-    check_archive(path)
+    check_archive(name, data)
     import docx  # loads lxml
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
     try:
-        document = docx.Document(str(path))
-        return compose(path.name, _Reading(document).body(document.element.body, 0))
+        document = docx.Document(BytesIO(data))
+        return compose(name, _Reading(document).body(document.element.body, 0))
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
-        raise UnreadableTerms(say("file_damaged", file=path.name)) from error
+        raise UnreadableTerms(say("file_damaged", file=name)) from error
 
 
 class _Reading:

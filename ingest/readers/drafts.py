@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.errors import UnreadableTerms
 from ingest.blocks import Line, Source, Style
-from ingest.wording import say
-
-MOST_LETTERS = 3_000_000
+from ingest.readers.sizes import check_size
 
 _BULLET = re.compile(r"(?:[•●▪■□◦‣·⁃➢✓*\uf0b7\uf0a7–—-](?:\s+|$))+")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+# Soft hyphens, joiners, marks that turn the direction of writing, and tags: they show nothing and hide what stands there.
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +41,13 @@ def compose(name: str, drafts: Iterable[Draft]) -> Source:
             continue
         lines.append(line)
         start, blank = line.end + 1, False
-        if start > MOST_LETTERS:
-            raise UnreadableTerms(say("text_too_long", file=name, most=MOST_LETTERS))
+        check_size(name, letters=start, lines=len(lines))
     return Source(name, "\n".join(line.text for line in lines), tuple(lines))
 
 
 def plain(text: str) -> str:
     """The text without invisible characters, with every run of white space as one space."""
-    return " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", text)).split())
+    return " ".join(CONTROL.sub(" ", INVISIBLE.sub("", text)).split())
 
 
 def opens_with_bullet(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import UnreadableTerms
@@ -50,22 +49,21 @@ class _Place:
     preformatted: bool = False
 
 
-def read_html(path: Path) -> Source:
+def read_html(name: str, data: bytes) -> Source:
     """The lines of a web page without its menus, page header and footer, and cookie bar.
 
     Raises: UnreadableTerms where the file is no text, or nested so deep that no browser made it.
     """
-    data = path.read_bytes()
     text = decode_web(data)
     if "\x00" in text:
-        raise UnreadableTerms(say("file_binary", file=path.name))
+        raise UnreadableTerms(say("file_binary", file=name))
     from bs4 import BeautifulSoup  # loads lxml
 
     soup = BeautifulSoup(text, "lxml")
     if _depth(soup) > _MOST_DEPTH:
-        raise UnreadableTerms(say("file_nested", file=path.name))
+        raise UnreadableTerms(say("file_nested", file=name))
     take_out_chrome(soup)
-    return compose(path.name, _block(soup, _Place()))
+    return compose(name, _block(soup, _Place()))
 
 
 def _depth(tag: Tag) -> int:

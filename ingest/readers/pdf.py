@@ -6,7 +6,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableTerms
@@ -36,22 +36,21 @@ _PICTURE_SHARE = 0.4
 _COVERED = 0.05
 
 
-def read_pdf(path: Path) -> Source:
+def read_pdf(name: str, data: bytes) -> Source:
     """The lines of a PDF document without page headers, footers and numbers; words cut at the end of a row are whole.
 
     Raises: UnreadableTerms where the file is encrypted, damaged, too long, a scan, or has letters that can't be read.
     """
-    with path.open("rb") as file:
-        if b"%PDF-" not in file.read(_HEAD):
-            raise UnreadableTerms(say("file_damaged", file=path.name))
-    pages, heights = _read(path)
+    if b"%PDF-" not in data[:_HEAD]:
+        raise UnreadableTerms(say("file_damaged", file=name))
+    pages, heights = _read(name, data)
     words = [word for page in pages for word in page]
-    _check_readable(path.name, words, len(pages))
+    _check_readable(name, words, len(pages))
     rows = without_furniture(read_pages(pages), heights)
-    return compose(path.name, join_rows([row for page in rows for row in page]))
+    return compose(name, join_rows([row for page in rows for row in page]))
 
 
-def _read(path: Path) -> tuple[list[list[Word]], list[float]]:
+def _read(name: str, data: bytes) -> tuple[list[list[Word]], list[float]]:
     """The words and the height of every page."""
     import pdfplumber  # loads pdfminer
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -59,15 +58,15 @@ def _read(path: Path) -> tuple[list[list[Word]], list[float]]:
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     try:
-        with pdfplumber.open(path) as document:
-            return _pages(path.name, document)
+        with pdfplumber.open(BytesIO(data)) as document:
+            return _pages(name, document)
     except PdfminerException as error:
         encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
-        raise UnreadableTerms(say("file_encrypted" if encrypted else "file_damaged", file=path.name)) from error
+        raise UnreadableTerms(say("file_encrypted" if encrypted else "file_damaged", file=name)) from error
     except (PDFException, MalformedPDFException, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError) as error:
-        raise UnreadableTerms(say("file_damaged", file=path.name)) from error
+        raise UnreadableTerms(say("file_damaged", file=name)) from error
     except (AssertionError, RecursionError, OverflowError, ZeroDivisionError) as error:
-        raise UnreadableTerms(say("file_damaged", file=path.name)) from error
+        raise UnreadableTerms(say("file_damaged", file=name)) from error
 
 
 def _pages(name: str, document: PDF) -> tuple[list[list[Word]], list[float]]:

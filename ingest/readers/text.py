@@ -4,50 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from bot.errors import UnreadableTerms
 from ingest.blocks import Line, Source, Style
+from ingest.readers.decoding import decode_text
+from ingest.readers.drafts import CONTROL, INVISIBLE
+from ingest.readers.sizes import check_size
 from ingest.wording import say
 
 _BULLET = re.compile(r"(?:[•●▪◦‣·*+\-–—](?:\s+|$))+")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 # An escaped mark is text. It is hidden while marks are removed, in characters that no document uses.
-_HIDDEN_OFFSET = 0xE000
+_HIDDEN_OFFSET = 0x10F000
+_HIDDEN = re.compile("[\U0010f000-\U0010f07f]")
+_LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+_MOST_NOISE = 0.01
 
 
-def read_text(path: Path) -> Source:
-    """The lines of a text file in UTF-8 (or, where that fails, Windows-1252).
+def read_text(name: str, data: bytes) -> Source:
+    """The lines of a text file in UTF-8, UTF-16 or, where it is neither, Windows-1252.
 
     Raises: UnreadableTerms where the file holds no text.
     """
-    text = _decode(path)
-    return Source(path.name, text, tuple(_lines(text)))
+    text = decode_text(data)
+    noise = sum(not (c.isprintable() or c.isspace()) or c == "\ufffd" for c in _HIDDEN.sub("", INVISIBLE.sub("", text)))
+    if "\x00" in text or noise > _MOST_NOISE * len(text):
+        raise UnreadableTerms(say("file_binary", file=name))
+    check_size(name, letters=len(text))
+    text = _LINE_END.sub("\n", text)
+    lines = tuple(_lines(text))
+    check_size(name, letters=len(text), lines=len(lines))
+    return Source(name, text, lines)
 
 
 def clean(text: str) -> str:
     """The text without Markdown marks, with escaped marks as they are meant and every run of white space as one space."""
-    hidden = _ESCAPED.sub(lambda match: chr(_HIDDEN_OFFSET + ord(match[1])), _INVISIBLE.sub("", text))
+    text = _HIDDEN.sub("", CONTROL.sub(" ", INVISIBLE.sub("", text)))
+    hidden = _ESCAPED.sub(lambda match: chr(_HIDDEN_OFFSET + ord(match[1])), text)
     for _ in range(3):
         hidden = _EMPHASIS.sub(r"\2", hidden)
-    shown = "".join(chr(ord(c) - _HIDDEN_OFFSET) if _HIDDEN_OFFSET <= ord(c) < _HIDDEN_OFFSET + 128 else c for c in hidden)
+    shown = _HIDDEN.sub(lambda match: chr(ord(match[0]) - _HIDDEN_OFFSET), hidden)
     return " ".join(shown.split())
-
-
-def _decode(path: Path) -> str:
-    data = path.read_bytes()
-    if b"\x00" in data:
-        raise UnreadableTerms(say("file_binary", file=path.name))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if sum(not (c.isprintable() or c.isspace()) or c == "\ufffd" for c in text) > len(text) // 100:
-        raise UnreadableTerms(say("file_binary", file=path.name))
-    return text
 
 
 def _lines(text: str) -> Iterator[Line]:
