@@ -27,19 +27,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.memory import give_back
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
+    from bot.web.log_lines import set_up_logging
+    from bot.web.metrics import CountedAnswers, Metrics
     from ingest.process import AnnotationProcess
 
+    set_up_logging(settings.log_format)
+    metrics = Metrics()
     try:
         store = open_store(settings)
-        parts = assemble(settings, recorder=store.records)
+        parts = assemble(settings, recorder=CountedAnswers(store.records, metrics))
         parts.search.warm_up()
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
     erase_daily(store.records, days=settings.retention_days)
-    app = mount_demo(make_app(parts.assistant, parts.search, settings, store, AnnotationProcess()), parts, settings)
+    app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics)
+    app = mount_demo(app, parts, settings)
     give_back()
-    uvicorn.run(app, host=options.host, port=options.port, log_level="info", access_log=False)
+    uvicorn.run(app, host=options.host, port=options.port, log_config=None, access_log=False)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -46,6 +46,21 @@ class Settings(BaseSettings):
     review_dir: Path = Field(ROOT / "state" / "review", description="Folder for eval cases of staff, until they are reviewed.")
     retention_days: int = Field(90, ge=1, description="Days after which an answer and its feedback are erased.")
     session_hours: int = Field(10, ge=1, description="Hours after which a member of staff must sign in again.")
+    rate_per_address: str = Field(
+        "120/minute",
+        pattern=r"^(|[1-9]\d*/(second|minute|hour|day))$",
+        description="How often one address may ask, such as 120/minute; empty for no limit.",
+    )
+    unlimited_addresses: Listed = Field(
+        ("127.0.0.1", "::1"), description="Addresses that may ask as often as they like, with commas between them."
+    )
+    redis_url: str = Field(
+        "", description="Redis in which several server processes count together how often an address asks; empty: each by itself."
+    )
+    at_once: int = Field(8, ge=1, description="API requests that are worked on at the same time.")
+    waiting: int = Field(56, ge=0, description="API requests that may stand in line; beyond them the answer is 503.")
+    waiting_seconds: float = Field(5.0, gt=0, description="Longest time in line.")
+    log_format: Literal["text", "json"] = Field("text", description="How log lines are written; json: one object a line.")
     threads: int = Field(2, ge=1, description="Processor threads that the embedding model may use.")
     message_limit: int = Field(2000, ge=1, description="Longest message, in characters.")
     body_limit: int = Field(64_000, ge=1000, description="Largest request body, in bytes.")

@@ -15,11 +15,15 @@ from bot.settings import Settings
 from bot.web.api import make_router
 from bot.web.calculators import describe_calculators, make_calculators
 from bot.web.feedback import make_feedback
+from bot.web.gate import Gate
 from bot.web.health import make_health
 from bot.web.limits import BodyLimit
+from bot.web.metrics import Metrics, make_metrics
 from bot.web.origins import SharedApi
 from bot.web.pages import make_pages
 from bot.web.problems import add_problem_handlers
+from bot.web.rates import RateLimit
+from bot.web.requests import RequestLog
 from bot.web.shop import make_shop
 from bot.web.sign_in import make_sign_in
 from bot.web.staff import StaffHeaders
@@ -39,6 +43,7 @@ def make_app(
     settings: Settings,
     store: Store | None = None,
     files: AnnotationFiles | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller.
 
@@ -46,16 +51,15 @@ def make_app(
     """
     kept = store or open_store(settings)
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
-    app.add_middleware(SharedApi, origins=settings.allowed_origins)
-    app.add_middleware(StaffHeaders)
+    add_guards(app, settings, metrics := metrics or Metrics())
     app.state.accounts = kept.accounts
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))
     app.include_router(make_streaming(assistant))
     app.include_router(make_calculators(search.index))
     describe_calculators(app, search.index)
-    app.include_router(make_health(search.index))
+    app.include_router(make_health(search.index, kept.database))
+    app.include_router(make_metrics(metrics))
     app.include_router(make_pages(search.index))
     app.include_router(make_feedback(assistant, kept.records))
     app.include_router(make_sign_in(kept.accounts))
@@ -69,3 +73,23 @@ def make_app(
     app.include_router(make_shop(search.index))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
+
+
+def add_guards(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+    """Everything that looks at a request before its route does; what is added last comes first."""
+    metrics.watch_index(settings.index_dir)
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(
+        Gate, at_once=settings.at_once, waiting=settings.waiting, patience=settings.waiting_seconds, metrics=metrics
+    )
+    if settings.rate_per_address:
+        app.add_middleware(
+            RateLimit,
+            rate=settings.rate_per_address,
+            unlimited=settings.unlimited_addresses,
+            redis_url=settings.redis_url,
+            metrics=metrics,
+        )
+    app.add_middleware(SharedApi, origins=settings.allowed_origins)
+    app.add_middleware(StaffHeaders)
+    app.add_middleware(RequestLog, metrics=metrics)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
+from sqlalchemy import text
 
+from bot.conversations.database import Database
 from bot.errors import NotReady
 from bot.retrieval.index import ClauseIndex
-from bot.web.problems import problem
+from bot.web.problems import RETRY_AFTER_S, problem
 
 
-def make_health(index: ClauseIndex) -> APIRouter:
-    """Health routes: live as soon as the process answers, ready once every company can be read."""
+def make_health(index: ClauseIndex, database: Database) -> APIRouter:
+    """Health routes: live as soon as the process answers, ready while index, embedding model and database can be used."""
     router = APIRouter(prefix="/api/v1/health", tags=["beheer"])
 
     @router.get("/live")
@@ -21,10 +23,13 @@ def make_health(index: ClauseIndex) -> APIRouter:
 
     @router.get("/ready", response_model=None)
     def ready() -> dict[str, object] | JSONResponse:
-        """The index can be read."""
+        """The index can be read and was built with this model, and answers can be kept."""
         try:
-            return {"status": "ok", "companies": list(index.slugs)}
+            companies = list(index.slugs)
+            with database.read() as session:
+                session.execute(text("SELECT 1"))
         except NotReady as error:
-            return problem(503, str(error))
+            return problem(503, str(error), headers={"Retry-After": str(RETRY_AFTER_S)})
+        return {"status": "ok", "companies": companies}
 
     return router

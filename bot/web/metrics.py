@@ -1,0 +1,93 @@
+"""What the server counts, in the text format of Prometheus. Labels never hold what a customer sent."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from fastapi import APIRouter, Response
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+
+from bot.conversations.recording import Recorder
+from bot.models import Question, Reply
+
+SECONDS = (0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
+"""Upper ends of the histogram of durations, in seconds."""
+
+
+class Metrics:
+    """The counters of one server process; several processes are read one by one."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        self.requests = Counter(
+            "http_requests", "Requests by route, method and status", ("route", "method", "status"), registry=self.registry
+        )
+        self.seconds = Histogram(
+            "http_request_seconds", "Time until the last byte was sent", ("route",), buckets=SECONDS, registry=self.registry
+        )
+        self.answers = Counter("answers", "Answers by their status", ("status",), registry=self.registry)
+        self.computed = Counter("answers_computed", "Answers with a calculation, by its kind", ("kind",), registry=self.registry)
+        self.refused = Counter(
+            "requests_refused", "Requests that were turned away, by reason", ("reason",), registry=self.registry
+        )
+        self.in_progress = Gauge("requests_in_progress", "Requests that are being worked on", registry=self.registry)
+
+    def watch_index(self, folder: Path) -> None:
+        """Also tell how old the index in this folder is, in seconds; -1 while there is none."""
+        age = Gauge("index_age_seconds", "Time since the index was built", registry=self.registry)
+        age.set_function(lambda: age_of(folder / "manifest.json"))
+
+    def text(self) -> bytes:
+        """Everything, as Prometheus reads it."""
+        return generate_latest(self.registry)
+
+
+def age_of(path: Path) -> float:
+    """Seconds since a file was written; -1 where there is none."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return -1.0
+
+
+class CountedAnswers:
+    """A recorder that counts every answer and passes it on."""
+
+    def __init__(self, recorder: Recorder, metrics: Metrics) -> None:
+        self._recorder = recorder
+        self._metrics = metrics
+
+    def record(self, question: Question, reply: Reply, *, terms_version: str) -> None:
+        """Count an answer, and keep it where the recorder behind this one does."""
+        self._metrics.answers.labels(reply.status).inc()
+        if reply.calculation is not None:
+            self._metrics.computed.labels(reply.calculation.kind).inc()
+        self._recorder.record(question, reply, terms_version=terms_version)
+
+    def erase(self, conversation_id: str) -> None:
+        """Forget a conversation; what was counted stays."""
+        self._recorder.erase(conversation_id)
+
+
+def make_metrics(metrics: Metrics) -> APIRouter:
+    """The route from which Prometheus reads. A proxy should keep it from the outside."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/metrics")
+    @router.get("/api/v1/metrics")
+    def read() -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+    return router
