@@ -16,7 +16,7 @@ from bot.knowledge import Knowledge, load_annotations, match
 from bot.offline import stay_offline
 from bot.retrieval.e5.adapter import ADAPTER
 from bot.settings import Settings
-from ingest import annotating, changing
+from ingest import annotating, changing, differing
 from ingest.add_commands import add_add_commands
 from ingest.alone import alone
 from ingest.company import find_companies
@@ -41,6 +41,17 @@ def check(options: argparse.Namespace) -> int:
     """Print the clause tree of a file with every warning; as a JSON list of clauses with `--json`. Writes nothing."""
     parsed = read_isolated(deliver_file(options.file), options.file.stem).parsed
     print(as_json(parsed) if options.json else as_text(parsed))
+    return 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print what changed from one document or version to another; every clause as JSON with `--json`. Writes nothing."""
+    from bot.versions.comparing import compare_clauses
+
+    terms_dir = Settings().data_dir / "terms"
+    old, new = (differing.read_clauses(named, terms_dir=terms_dir) for named in (options.old, options.new))
+    comparison = compare_clauses(old, new)
+    print(differing.as_json(comparison) if options.json else differing.as_text(comparison))
     return 0
 
 
@@ -183,6 +194,11 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("file", type=Path, help=say("help_file"))
     checking.add_argument("--json", action="store_true", help=say("help_json"))
     checking.set_defaults(run=check)
+    comparing = commands.add_parser("diff", help=say("help_diff"))
+    comparing.add_argument("old", help=say("help_diff_side"))
+    comparing.add_argument("new", help=say("help_diff_side"))
+    comparing.add_argument("--json", action="store_true", help=say("help_diff_json"))
+    comparing.set_defaults(run=diff)
     commands.add_parser("build", help=say("help_build")).set_defaults(run=build)
     add_add_commands(commands)
     tuning = commands.add_parser("tune", help=say("help_tune"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +14,13 @@ from fastapi.templating import Jinja2Templates
 
 from bot import texts
 from bot.retrieval.index import ClauseIndex
+from bot.retrieval.manifest import Entry
+from bot.web.changes_page import ChangesPage, view_changes
 from bot.web.terms_page import changes_url, version_title, view_terms
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
 TEMPLATES.env.globals |= {"text": texts.get, "version_title": version_title, "changes_url": changes_url}
+COMPARISONS_IN_MEMORY = 32
 VersionName = Annotated[str | None, Query(max_length=64)]
 
 
@@ -34,4 +39,19 @@ def make_pages(index: ClauseIndex) -> APIRouter:
         view = view_terms(index.read(entry).terms, others, in_force=entry == index.find_entry(slug))
         return TEMPLATES.TemplateResponse(request, "terms.html", {"view": view})
 
+    @router.get("/terms/{slug}/changes")
+    def changes(request: Request, slug: str, old: VersionName = None, new: VersionName = None) -> HTMLResponse:
+        after = index.find_version(slug, new)
+        before = index.find_version(slug, old) if old else previous_version(index.versions(slug), after)
+        return TEMPLATES.TemplateResponse(request, "changes.html", {"view": compared(before, after)})
+
+    @lru_cache(maxsize=COMPARISONS_IN_MEMORY)
+    def compared(before: Entry, after: Entry) -> ChangesPage:
+        return view_changes(index.read(before).terms, index.read(after).terms)
+
     return router
+
+
+def previous_version(entries: Sequence[Entry], entry: Entry) -> Entry:
+    """The version before this one; the first one itself."""
+    return entries[max(entries.index(entry) - 1, 0)]

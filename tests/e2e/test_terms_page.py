@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.models import Clause, Company, Contact, Reference, Terms, TermsVersion
+from bot.web.changes_page import view_changes
 from bot.web.pages import TEMPLATES
 from bot.web.terms_page import view_terms
 from tests.e2e.conftest import Accessible
@@ -45,6 +46,35 @@ def test_hostile_clauses_are_only_text(page: Page) -> None:
     assert page.evaluate("() => document.scripts.length") == 0
     assert page.evaluate(FOREIGN) == 0
     assert not page.evaluate(TOO_WIDE)
+
+
+def test_hostile_changes_are_only_text(page: Page) -> None:
+    older, newer = (
+        tuple(Clause(f"x:{number}", str(number), text, text, f"{said} {text}") for number, text in enumerate(HOSTILE))
+        for said in ("binnen 14 dagen", "binnen 30 dagen")
+    )
+    names = (HOSTILE[0], HOSTILE[1])
+    company = Company("kge", "".join(HOSTILE[:3]), HOSTILE[0], Contact(), tuple(version(name) for name in names))
+    view = view_changes(Terms(company, version(names[0]), older), Terms(company, version(names[1]), newer[1:]))
+    show(page, "changes.html", view=view)
+    expect(page.locator("article")).to_have_count(len(HOSTILE))
+    assert page.evaluate("() => document.scripts.length") == 0
+    assert page.evaluate(FOREIGN) == 0
+    assert not page.evaluate(TOO_WIDE)
+
+
+def test_the_page_of_a_version_and_of_its_changes_are_accessible(page: Page, axe: Accessible) -> None:
+    old = tuple(Clause(f"kge:{n}", str(n), f"Artikel {n}", "Betaling", f"U betaalt binnen {n}0 dagen.") for n in (1, 2, 3))
+    new = (replace(old[0], text="U betaalt binnen 15 dagen."), replace(old[2], path="2", clause_id="kge:2"))
+    names = (version("2020-01-01"), version("2024-01-01"))
+    company = Company("kge", "KGE", "U.A.", Contact(), names)
+    before, after = Terms(company, names[0], old), Terms(company, names[1], new)
+    show(page, "changes.html", view=view_changes(before, after))
+    expect(page.locator("ins").first).to_be_visible()
+    assert axe(page) == []
+    show(page, "terms.html", view=view_terms(before, [after], in_force=False))
+    expect(page.locator("nav a").first).to_be_visible()
+    assert axe(page) == []
 
 
 @pytest.mark.parametrize("text", ["".join(HOSTILE[:40]), "".join(HOSTILE[40:])], ids=["first", "last"])

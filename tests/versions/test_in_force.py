@@ -152,6 +152,7 @@ def test_the_reading_routes_give_the_version_that_is_asked_for(client: TestClien
         "/api/v1/companies/leenfiets/clauses/2.1",
         "/api/v1/search?q=fiets&company=leenfiets",
         "/terms/leenfiets",
+        "/terms/leenfiets/changes",
     ],
 )
 def test_an_unknown_version_is_not_found_and_says_which_there_are(client: TestClient, path: str) -> None:
@@ -209,3 +210,20 @@ def test_an_old_link_leads_to_the_version_that_has_the_clause(client: TestClient
     assert 'href="/terms/leenfiets?version=2020-01-01#2.1"' in changed
     same = page[page.index('<article id="2.2">') : page.index('<article id="3.1">')]
     assert "Luidt anders" not in same
+
+
+def test_the_changes_between_two_versions_are_shown_with_figures_first(client: TestClient) -> None:
+    page = client.get("/terms/leenfiets/changes").text
+    assert 'href="/terms/leenfiets?version=2020-01-01"' in page
+    assert page.index("Gewijzigde cijfers (1)") < page.index("Nieuw (1)") < page.index("Vervallen (1)")
+    assert "<li>Termijn: <del>48 uur</del> <ins>24 uur</ins></li>" in page
+    assert "tot <del>48</del><ins>24</ins> uur voor het ophalen" in page
+    assert "Ongewijzigd: 4." in page
+    assert 'href="/terms/leenfiets?version=2020-01-01#9.1"' in page
+
+
+def test_any_two_versions_can_be_compared(client: TestClient) -> None:
+    page = client.get("/terms/leenfiets/changes", params={"old": "2020-01-01", "new": "2099-01-01"}).text
+    assert "<del>48</del><ins>6</ins>" in page
+    same = client.get("/terms/leenfiets/changes", params={"old": "2020-01-01", "new": "2020-01-01"}).text
+    assert "Er is niets veranderd." in same
