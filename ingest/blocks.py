@@ -26,6 +26,11 @@ class Line:
     hard_break: bool = False
     style: Style = ""
 
+    @property
+    def is_row(self) -> bool:
+        """Whether the line is a row of a table."""
+        return self.bullet and " | " in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

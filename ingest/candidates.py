@@ -15,14 +15,15 @@ Kind = Literal["named", "chapter", "number", "bare", "roman", "capital", "above"
 
 HEADING_WORDS = 14
 _RUN_IN_WORDS = 5
-_NAMED, _NAMED_DECIMAL, _NAMED_TEXT = 3.0, 2.5, 1.0
+_NAMED, _NAMED_DECIMAL, _NAMED_OTHER, _NAMED_TEXT = 3.0, 2.5, 2.8, 1.0
+_LEAST_OTHER = 3
 _CHAPTER = 2.0
 _WITH_DECIMALS = 3.0
 _ABOVE_DECIMALS = 2.0
 _TITLE, _BARE_TITLE, _LETTER_TITLE, _SENTENCE = 1.0, 0.7, 1.0, 0.35
 _STYLE = {"heading": 1.5, "bold": 1.0, "italic": 0.3, "": 0.0}
 _CAPITALS = 0.6
-_RUN_OF_ITEMS = 0.7
+_RUN_OF_ITEMS = 0.8
 _IN_LIST = 0.5
 _LEAST_CAPITALS = 4
 
@@ -41,7 +42,20 @@ class Candidate:
 def find_candidates(lines: Sequence[Line]) -> list[Candidate]:
     """Every reading of a line as the heading of an article, in order."""
     following = _decimals_below(lines)
-    return [found for index in range(len(lines)) for found in _readings(lines, index, following[index])]
+    found = [found for index in range(len(lines)) for found in _readings(lines, index, following[index])]
+    return sorted([*found, *_other_words(lines)], key=lambda candidate: candidate.index)
+
+
+def _other_words(lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Headings with another word than "Artikel", where the document counts them from 1 all along."""
+    read = [(index, heading) for index, line in enumerate(lines) if (heading := headings.read_other(line))]
+    numbers: dict[str, set[int]] = {}
+    for _, heading in read:
+        numbers.setdefault(heading.name, set()).add(heading.number)
+    used = {name for name, values in numbers.items() if values >= set(range(1, _LEAST_OTHER + 1))}
+    for index, heading in read:
+        if heading.name in used:
+            yield Candidate(index, heading, "named", lines[index].style, _NAMED_OTHER - _run_on(lines, index, heading.number))
 
 
 def is_title(text: str) -> bool:

@@ -13,6 +13,7 @@ from ingest.blocks import Source
 from ingest.corrections import NO_CORRECTIONS, Corrections, apply_by_hand
 from ingest.coverage import measure_coverage, set_aside
 from ingest.gluing import take_apart
+from ingest.letterspacing import close_up
 from ingest.nodes import Node
 from ingest.outline import outline
 from ingest.references import with_references
@@ -35,7 +36,7 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
 
     Raises: UnreadableTerms where no article was found.
     """
-    repaired, repairs = restore_spaces(take_apart(source))
+    repaired, repairs = restore_spaces(take_apart(close_up(source)))
     repaired = apply_by_hand(repaired, corrections.spaces)
     elements = outline(repaired.lines)
     if not any(element.role in ("article", "section") for element in elements):

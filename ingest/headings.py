@@ -14,16 +14,22 @@ _ARTICLE = re.compile(
     r"(?P<suffix>[a-z](?![a-zà-ÿ])|\s?(?:bis|ter)\b)?(?!\d|[.:]\d)[\s.:)|/–—-]*(?P<title>.*)"
 )
 _ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix)\s+([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)–—-]*(.*)")
-_LOOSE_ANNEX = re.compile(r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix|Addendum)\s*[:–—-]\s*([A-ZÀ-Ý].*)")
+_LOOSE_ANNEX = re.compile(
+    r"(Bijlage|BIJLAGE|Annex|ANNEX|Appendix|Addendum)(?:n|N)?\s*(?:[:–—-]\s*(\S.*))?|(Modelformulier|MODELFORMULIER)\b(?:\s*[:–—-])?\s*(.*)"
+)
 _CHAPTER = re.compile(
     r"(Hoofdstuk|Afdeling|Deel|Paragraaf|Titel|Module|Onderdeel|HOOFDSTUK|AFDELING|DEEL|PARAGRAAF|TITEL|MODULE|ONDERDEEL)\s+"
     r"([IVXL]+|\d{1,2}|[A-Z])\b[\s.:)|–—-]*(.*)"
+)
+_OTHER = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ]{3,}|[A-ZÀ-Ý]{4,})\s+(\d{1,2})\b(?![.:,]?\d)[\s.:)|–—-]*(.*)")
+_NO_HEADING_WORDS = frozenset(
+    {"artikel", "bijlage", "annex", "appendix", "pagina", "page", "versie", "lid", "blad", "hoofdstuk", "afdeling", "deel"}
 )
 _CLOSING = re.compile(r"(slotbepaling(?:en)?|slotwoord)\W*", re.IGNORECASE)
 _CONTENTS = re.compile(r"(inhoud|inhoudsopgave|inhoudstafel)\W*", re.IGNORECASE)
 _PAGE = re.compile(r"(?:pagina|pag\.?|blz\.?|page)?\s*[-–]?\s*\d{1,3}\s*(?:(?:van|/|of)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
 _RECITALS = re.compile(r"(overwegende|in aanmerking nemende|overwegingen)\b", re.IGNORECASE)
-_REFERS = re.compile(r"\b(artikel|artikelen|art\.|lid|leden|sub)$")
+_REFERS = re.compile(r"(?:\b(?:artikel|artikelen|art\.|lid|leden|sub)|€)$")
 _SENTENCE_END = (".", ";", ",", ":", "!")
 # After "Artikel 5" a reference goes on with one of these, a title doesn't.
 _GOES_ON = frozenset(
@@ -90,13 +96,6 @@ class ArticleHeading:
         """The number as printed, without spaces."""
         return self.shown or ".".join(map(str, self.values)) + self.suffix
 
-    @property
-    def key(self) -> str:
-        """The number as it stands in a clause id: Roman numbers in digits."""
-        if self.shown and roman_value(self.shown) != self.number:
-            return self.shown
-        return ".".join(map(str, self.values)) + self.suffix
-
 
 @dataclass(frozen=True, slots=True)
 class AnnexHeading:
@@ -137,10 +136,20 @@ def _article(line: Line) -> ArticleHeading | None:
         return None
     if last.isdigit():
         return ArticleHeading(int(last), title, suffix, tuple(map(int, above))) if int(last) else None
+    word = "één" if printed.lower() == "een" else printed.lower()
+    if word in _WORDS:
+        return ArticleHeading(_WORDS.index(word) + 1, title)
     value = roman_value(printed)
-    if value is None:
-        return ArticleHeading(max(_WORDS.index("één" if printed.lower() == "een" else printed.lower()) + 1, 1), title)
-    return ArticleHeading(value, title, suffix, shown=printed)
+    return ArticleHeading(value, title, suffix, shown=printed) if value else None
+
+
+def read_other(line: Line) -> ArticleHeading | None:
+    """The part that a line opens with a word of its own ("Rubriek 4. Schade"), or None. The word must be used all along."""
+    match = _OTHER.fullmatch(line.text)
+    if match is None or line.bullet or line.text.endswith(_SENTENCE_END) or match[1].lower() in _NO_HEADING_WORDS:
+        return None
+    title = match[3].strip(" -–—")
+    return ArticleHeading(int(match[2]), title, name=match[1].capitalize()) if not title[:1].islower() and int(match[2]) else None
 
 
 def read_chapter(line: Line) -> ArticleHeading | None:
@@ -161,8 +170,9 @@ def read_annex(line: Line) -> AnnexHeading | None:
     """The annex that this line opens, or None. A bullet that names an annex, or a sentence about one, opens nothing."""
     if line.bullet or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
         return None
-    if loose := _LOOSE_ANNEX.fullmatch(line.text):
-        return AnnexHeading(loose[1].lower(), loose[1].capitalize(), loose[2].strip())
+    if (loose := _LOOSE_ANNEX.fullmatch(line.text)) and not line.text.endswith(":"):
+        name = (loose[1] or loose[3]).capitalize()
+        return AnnexHeading(name.lower(), name, (loose[2] or "" if loose[1] else line.text).strip() or name)
     match = _ANNEX.fullmatch(line.text)
     if match is None:
         return None

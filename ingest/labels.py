@@ -44,7 +44,7 @@ def _within_document(node: Node) -> str:
         case "annex" | "closing":
             return node.printed
         case "article":
-            return say("label_article", number=node.printed)
+            return _article(node, node.printed)
         case _:
             return _numbered(node)
 
@@ -55,6 +55,10 @@ def _numbered(node: Node) -> str:
     assert parent is not None
     if node.numbering == "decimal":
         top = list(node.ancestors())[-1]
-        return say("label_article", number=node.printed) if top.level == "article" else f"{top.printed} {node.printed}"
+        return _article(top, node.printed) if top.level == "article" else f"{top.printed} {node.printed}"
     key = "label_lid" if parent.level == "article" and node.numbering == "number" else "label_sub"
     return f"{_within_document(parent)} {say(key, number=node.printed)}"
+
+
+def _article(node: Node, number: str) -> str:
+    return f"{node.word} {number}" if node.word else say("label_article", number=number)

@@ -25,7 +25,8 @@ class Document:
 class Node:
     """An article, lid, sub-item, annex or loose part. `lines` are its own, without its number and without its children.
 
-    `numbering` and `value` say how its own number is printed; `values` are all its parts, for an article.
+    `numbering` and `value` say how its own number is printed; `values` are all its parts and `word` what stands
+    before it where that is not "artikel", for an article.
     """
 
     level: Level
@@ -38,6 +39,7 @@ class Node:
     value: int = 0
     values: tuple[int, ...] = ()
     heading: str = ""
+    word: str = ""
     lines: list[Line] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 

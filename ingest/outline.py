@@ -12,9 +12,9 @@ from ingest import headings
 from ingest.blocks import Line, letters
 from ingest.candidates import HEADING_WORDS, Candidate, find_candidates, is_title
 from ingest.headings import AnnexHeading, ArticleHeading
-from ingest.numbering import read_markers
+from ingest.numbering import read_bare, read_markers
 from ingest.row import Link, best_row
-from ingest.sections import find_sections
+from ingest.sections import find_sections, lettered_parts
 
 Role = Literal[
     "title",
@@ -62,6 +62,7 @@ class _Reading:
         self.lines = lines
         self.running = _running_headers(lines)
         self.dotted = frozenset(index for index, line in enumerate(lines) if _LEADER.search(line.text))
+        self.lettered = lettered_parts(lines)
         row = self._row()
         self.sections = find_sections(lines, row)
         self.row = {} if self.sections else {link.candidate.index: link for link in row}
@@ -73,7 +74,7 @@ class _Reading:
     def _row(self) -> list[Link]:
         """The headings, without what stands in a table of contents."""
         found = [candidate for candidate in find_candidates(self.lines) if candidate.index not in self.dotted]
-        boundaries = [index for index, line in enumerate(self.lines) if _is_boundary(line)]
+        boundaries = [index for index, line in enumerate(self.lines) if _is_boundary(line) or index in self.lettered]
         titles = frozenset(index for index, line in enumerate(self.lines) if _could_be_title(line))
         found = _without_repeats(found, self.lines)
         by_chapter = [[candidate for candidate in found if (candidate.kind == "chapter") is wanted] for wanted in (False, True)]
@@ -82,20 +83,16 @@ class _Reading:
         return row if score >= (_LEAST_SENTENCES if sentences else _LEAST_SCORE) else []
 
     def _contents(self) -> frozenset[int]:
-        """The lines before a heading that say the same as a heading further on."""
-        named = {_same(self.lines[index].text) for index in (*self.row, *self.sections)}
-        start = min((*self.row, *self.sections), default=0)
-        found = {index for index in range(len(self.lines)) if headings.is_contents(self.lines[index])}
-        found |= self.dotted
-        found |= {index for index in range(start) if _same(self.lines[index].text) in named}
-        repeated = {index for index in found if index < start and not headings.is_contents(self.lines[index])}
-        if repeated:
-            found |= {
-                index
-                for index in range(min(repeated), max(repeated))
-                if headings.read_chapter(self.lines[index]) or headings.read_annex(self.lines[index])
-            }
-        return frozenset(found)
+        """The lines of a table of contents: what says the same as a heading further on, and chapters and annexes in between."""
+        parts = (index for index, line in enumerate(self.lines) if headings.read_chapter(line) or headings.read_annex(line))
+        last = {_same(self.lines[index].text): index for index in sorted({*self.row, *self.sections, *parts})}
+        found = {index for index, line in enumerate(self.lines) if last.get(_same(line.text), -1) > index} - {*self.row}
+        repeated = {index for index in found if not _has_text_below(self.lines, index)} | self.dotted
+        for index in range(min(repeated, default=0), max(repeated, default=-1)):
+            line = self.lines[index]
+            if index not in self.row and (headings.read_chapter(line) or headings.read_annex(line) or is_title(line.text)):
+                repeated.add(index)
+        return frozenset(repeated | {index for index, line in enumerate(self.lines) if headings.is_contents(line)})
 
     def _restarts(self) -> dict[int, int]:
         """For every heading that starts the numbers again: the line that explains it, or the heading itself."""
@@ -104,7 +101,7 @@ class _Reading:
         for index, link in self.row.items():
             if link.restarts:
                 between = range(index - 1, before, -1)
-                above = next((at for at in between if _is_boundary(self.lines[at])), None)
+                above = next((at for at in between if _is_boundary(self.lines[at]) or at in self.lettered), None)
                 if above is None:
                     above = index - 1 if _could_be_title(self.lines[index - 1]) else index
                 found[index] = above
@@ -116,7 +113,7 @@ class _Reading:
         keeps_preamble = any(_is_prose(line) for index, line in enumerate(self.lines[:front]) if index not in self.contents)
         divided = self._is_divided()
         for index, line in enumerate(self.lines):
-            chapter = headings.read_chapter(line) if index not in self.contents and index not in self.row else None
+            chapter = self._chapter(index)
             if index in self.contents:
                 yield Element("contents", line)
             elif chapter is not None and divided:
@@ -128,9 +125,19 @@ class _Reading:
             else:
                 yield self._element(index, line)
 
+    def _chapter(self, index: int) -> ArticleHeading | None:
+        """The chapter that a line opens: with its word, or with a letter where that begins the numbers again."""
+        if index in self.contents or index in self.row:
+            return None
+        named = headings.read_chapter(self.lines[index])
+        return named or (self.lettered.get(index) if self._restarts_below_letters() else None)
+
+    def _restarts_below_letters(self) -> bool:
+        return any(above in self.lettered and not headings.read_chapter(self.lines[above]) for above in self.opened_by.values())
+
     def _is_divided(self) -> bool:
         """Whether the articles start again at 1 in every chapter."""
-        return any(headings.read_chapter(self.lines[above]) is not None for above in self.opened_by.values())
+        return any(self._chapter(above) is not None for above in self.opened_by.values())
 
     def _element(self, index: int, line: Line) -> Element:
         link = self.row.get(index)
@@ -145,7 +152,7 @@ class _Reading:
             self.in_front = False
             return Element("section", line)
         annex = headings.read_annex(line)
-        if annex is not None:
+        if annex is not None and not (index and headings.read_annex(self.lines[index - 1])):
             return Element("annex", line, annex=annex)
         if headings.is_closing(line):
             return Element("closing", line)
@@ -192,7 +199,7 @@ def _has_text_below(lines: Sequence[Line], index: int) -> bool:
     below = lines[index + 1] if index + 1 < len(lines) else None
     if below is None or headings.read_article(below) or _is_boundary(below) or headings.is_contents(below):
         return False
-    marker = next((marker for marker in read_markers(below.text) if marker.kind != "letter"), None)
+    marker = next((marker for marker in read_markers(below.text) if marker.kind != "letter"), read_bare(below.text))
     return not is_title(marker.rest if marker else below.text)
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from ingest import headings, labels
 from ingest.blocks import Line
 from ingest.nodes import Node
-from ingest.numbering import read_bare, read_capitals, read_markers
+from ingest.numbering import Marker, read_bare, read_capitals, read_markers
 from ingest.report import Doubt
-from ingest.sequence import Numbered, Step, read_numbers
+from ingest.sequence import Around, Numbered, Step, read_numbers
 from ingest.wording import say
 
 _HEADING_WORDS = 8
@@ -19,9 +19,12 @@ _ENDS = (".", ";", ":", "!", "?", ")")
 
 
 class Part:
-    """Fills `top` with its lines. `names` are lines that only name something, `markers` the numbers that were taken off."""
+    """Fills `top` with its lines. `names` are lines that only name something, `markers` the numbers that were taken off.
 
-    def __init__(self, top: Node, lines: Sequence[Line]) -> None:
+    `before` is the number of the last lid of the article above; `last` the one of the last lid here.
+    """
+
+    def __init__(self, top: Node, lines: Sequence[Line], before: Marker | None = None) -> None:
         self.names: list[Line] = []
         self.markers: list[str] = []
         self.doubts: list[Doubt] = []
@@ -35,8 +38,10 @@ class Part:
             top.title = lines[0].text
             self.names.append(lines[0])
         numbered = [self._numbered(index, index == begin) for index in range(begin, len(lines))]
-        for index, step in enumerate(read_numbers(numbered, top.values or None), start=begin):
+        self.last = before
+        for index, step in enumerate(read_numbers(numbered, Around(top.values or None, before)), start=begin):
             self._place(index, step)
+            self.last = step.marker if step is not None and step.depth == 0 else self.last
 
     def _numbered(self, index: int, first: bool) -> Numbered:
         """What the number of a line is judged by."""
@@ -44,7 +49,7 @@ class Part:
         before = self._lines[index - 1].text if not first else ""
         above = self._lines[index - 1] if not first else (self._top.lines[-1] if self._top.lines else None)
         text = above.text if above is not None else ""
-        readings = read_markers(line.text)
+        readings = () if line.is_row else read_markers(line.text)
         return Numbered(
             readings=(*readings, *(read_capitals(line.text) if not line.bullet else ())),
             bare=None if readings or line.bullet else read_bare(line.text),
@@ -114,7 +119,7 @@ class Part:
     def _add_text(self, line: Line) -> None:
         node = self._top if self._at_top or not self._items else self._items[-1]
         refers = bool(node.lines) and headings.ends_in_reference(node.lines[-1])
-        if read_markers(line.text) and not line.bullet and not refers:
+        if not line.bullet and not refers and read_markers(line.text):
             self.doubts.append(Doubt(line.number, say("number_as_text", text=line.text[:40], label=labels.label(node))))
         if headings.read_article(line) is not None:
             self.doubts.append(Doubt(line.number, say("article_as_text", text=line.text[:40], label=labels.label(node))))

@@ -1,4 +1,4 @@
-"""Headings without a number: what names the parts of a document that does not count them."""
+"""Headings that are no articles: parts without a number, and parts with a letter that hold articles of their own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from ingest import headings
 from ingest.blocks import Line
 from ingest.candidates import is_capitals, is_title
-from ingest.numbering import read_markers
+from ingest.headings import ArticleHeading
+from ingest.numbering import read_capitals, read_markers
 from ingest.row import Link
+from ingest.wording import say
 
 _LEAST = 2
 _LEAST_UNSTYLED = 3
@@ -48,3 +50,16 @@ def _restarts(lines: Sequence[Line], found: list[int]) -> int:
 
 def _starts_list(lines: Sequence[Line], index: int) -> bool:
     return index < len(lines) and any(marker.values == (1,) for marker in read_markers(lines[index].text))
+
+
+def lettered_parts(lines: Sequence[Line]) -> dict[int, ArticleHeading]:
+    """The lines that name a part with a capital letter or a Roman number and a title, counting on from the first."""
+    for kind in ("capital", "upper_roman"):
+        found: dict[int, ArticleHeading] = {}
+        for index, line in enumerate(lines):
+            marker = next((marker for marker in read_capitals(line.text) if marker.kind == kind), None)
+            if marker and not line.bullet and is_title(marker.rest) and marker.value == len(found) + 1:
+                found[index] = ArticleHeading(marker.value, marker.rest, shown=marker.printed, name=say("part"))
+        if len(found) >= _LEAST:
+            return found
+    return {}

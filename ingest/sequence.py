@@ -98,14 +98,22 @@ class _Reading:
     before: _Reading | None = None
 
 
-def read_numbers(lines: Sequence[Numbered], article: tuple[int, ...] | None) -> list[Step | None]:
-    """What becomes of the number of every line; None where it is text. `article` are the parts of the number of the article
-    that the lines stand in, None where it has none."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a part before its lines: the parts of the number of its `article`, None where it has none, and the number
+    `before` of the last lid of the article above."""
+
+    article: tuple[int, ...] | None = None
+    before: Marker | None = None
+
+
+def read_numbers(lines: Sequence[Numbered], around: Around) -> list[Step | None]:
+    """What becomes of the number of every line; None where it is text."""
     readings = [_Reading()]
     for line in lines:
         reached: dict[tuple[object, ...], _Reading] = {}
         for reading in readings:
-            for following in _following(reading, line, article):
+            for following in _following(reading, line, around):
                 key = (following.stack, following.at_top)
                 if key not in reached or following.cost < reached[key].cost:
                     reached[key] = following
@@ -122,13 +130,13 @@ def _steps(last: _Reading) -> list[Step | None]:
     return found[::-1]
 
 
-def _following(reading: _Reading, line: Numbered, article: tuple[int, ...] | None) -> Iterator[_Reading]:
+def _following(reading: _Reading, line: Numbered, around: Around) -> Iterator[_Reading]:
     """Every way to read one more line."""
     yield _Reading(reading.cost + _as_text(line), reading.stack, reading.at_top or line.subheading, None, reading)
     if not line.readings and line.bare is None:
         return
     extra = _AFTER_REFERENCE if line.refers else 0.0
-    for move in _moves(reading, line, article):
+    for move in _moves(reading, line, around):
         yield _Reading(reading.cost + move.cost + extra, move.stack, False, move.step, reading)
 
 
@@ -145,14 +153,14 @@ def _as_text(line: Numbered) -> float:
     return _RARE_KIND if marker.kind in ("capital", "upper_roman") else _TEXT
 
 
-def _moves(reading: _Reading, line: Numbered, article: tuple[int, ...] | None) -> Iterator[_Move]:
+def _moves(reading: _Reading, line: Numbered, around: Around) -> Iterator[_Move]:
     for place, marker in enumerate(line.readings or ((line.bare,) if line.bare else ())):
         second = place * _SECOND_READING
         if marker.kind == "decimal":
-            moves = [*_decimals(reading, line, marker, article)]
+            moves = [*_decimals(reading, line, marker, around.article)]
         else:
             moves = _marked([*_continued(reading.stack, line, marker)], marker)
-            moves += _started(reading, line, marker)
+            moves += _started(reading, line, marker, around.before)
         yield from (replace(move, cost=move.cost + second) for move in moves)
 
 
@@ -211,13 +219,14 @@ def _comes_after(suffix: str, following: str) -> bool:
     return following in order.get(suffix, (chr(ord(suffix[0]) + 1),) if len(suffix) == 1 else ())
 
 
-def _started(reading: _Reading, line: Numbered, marker: Marker) -> Iterator[_Move]:
+def _started(reading: _Reading, line: Numbered, marker: Marker, before: Marker | None) -> Iterator[_Move]:
     """A new list, under the last item or, below a subheading, under the article."""
     stack = () if reading.at_top else reading.stack
-    if marker.suffix or marker.value not in (1, 2):
+    counts_on = not stack and before is not None and before.kind == marker.kind and before.value + 1 == marker.value > 1
+    if marker.suffix or not (counts_on or marker.value in (1, 2)):
         return
     cost, doubt = _start_cost(reading, line)
-    if marker.value == 2:
+    if marker.value == 2 and not counts_on:
         cost, doubt = cost + _LATE_START, "gap"
     if marker.kind in ("capital", "upper_roman") or line.bare is marker:
         cost += _RARE_KIND

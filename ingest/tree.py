@@ -8,6 +8,7 @@ from ingest import headings, labels
 from ingest.blocks import Line
 from ingest.headings import ArticleHeading
 from ingest.nodes import Document, Level, Node
+from ingest.numbering import Marker
 from ingest.outline import Element
 from ingest.part import Part
 from ingest.report import Doubt
@@ -26,6 +27,7 @@ class Tree:
         self._part: Node | None = None
         self._waiting: list[Line] = []
         self._chapter = ""
+        self._last_lid: Marker | None = None
         for element in elements:
             self._take(element)
         self._fill()
@@ -56,7 +58,8 @@ class Tree:
         """Give the part that was opened last the lines that stand in it."""
         if not self._waiting:
             return
-        part = Part(self._part or self._open_root("preamble", "preambule", "", ""), self._waiting)
+        part = Part(self._part or self._open_root("preamble", "preambule", "", ""), self._waiting, self._last_lid)
+        self._last_lid = part.last
         self.names += part.names
         self.markers += part.markers
         self.doubts += part.doubts
@@ -65,7 +68,7 @@ class Tree:
     def _open_document(self, element: Element) -> None:
         taken = {node.document.prefix for node in self.roots}
         if element.article is not None:
-            prefix, name = f"{element.article.key}.", f"{element.article.name} {element.article.printed}"
+            prefix, name = f"{element.article.printed}.", f"{element.article.name} {element.article.printed}"
         else:
             prefix, name = f"{headings.document_prefix(element.line.text)}:", labels.document_name(element.line.text)
         if prefix in taken:
@@ -89,12 +92,12 @@ class Tree:
         previous = holder.last if holder else self._previous()
         self._check_article(element.line, article, previous)
         if holder is not None:
-            node = Node("lid", f"{holder.path}.{article.key}", article.printed, article.title, holder.document, holder)
+            node = Node("lid", f"{holder.path}.{article.printed}", article.printed, article.title, holder.document, holder)
             holder.children.append(node)
             self._part = node
         else:
-            node = self._open_root("article", self._free_path(article.key), article.printed, article.title)
-        node.numbering, node.value, node.values = "number", article.number, article.values
+            node = self._open_root("article", self._free_path(article.printed), article.printed, article.title)
+        node.numbering, node.value, node.values, node.word = "number", article.number, article.values, article.name
         if article.text:
             node.title = self._chapter
             self._state(node, element.line, article.text)

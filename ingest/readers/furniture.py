@@ -43,7 +43,7 @@ def _keys(row: Row) -> Iterator[str]:
     yield f"{place} {row.text}"
     if read_article(Line(1, 0, 0, row.text)) is not None or read_markers(row.text):
         return
-    for number in {*list(_NUMBER.finditer(row.text))[:1], *list(_NUMBER.finditer(row.text))[-1:]}:
+    for number in _NUMBER.finditer(row.text):
         relative = int(number[0]) - row.page if len(number[0]) < 5 else 0
         yield f"{place} {row.text[: number.start()]}#{relative}{row.text[number.end() :]}"
 

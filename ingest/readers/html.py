@@ -12,6 +12,7 @@ from ingest.blocks import Line, Source, Style
 from ingest.headings import read_article
 from ingest.numbering import read_markers
 from ingest.readers.chrome import take_out_chrome
+from ingest.readers.counters import COUNTINGS, write_counters
 from ingest.readers.counting import Counting, printed
 from ingest.readers.decoding import decode_web
 from ingest.readers.drafts import Draft, compose, opens_with_bullet, plain
@@ -28,11 +29,7 @@ _BLOCKS = frozenset(_HEADINGS) | {
     *("nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
-_COUNTINGS: dict[str, Counting] = {
-    "a": "lower_letter", "A": "upper_letter", "i": "lower_roman", "I": "upper_roman",
-    "lower-alpha": "lower_letter", "lower-latin": "lower_letter", "upper-alpha": "upper_letter", "upper-latin": "upper_letter",
-    "lower-roman": "lower_roman", "upper-roman": "upper_roman", "decimal-leading-zero": "zero",
-}  # fmt: skip
+_COUNTINGS: dict[str, Counting] = COUNTINGS | {"a": "lower_letter", "A": "upper_letter", "i": "lower_roman", "I": "upper_roman"}
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(none|disc|circle|square|decimal(?:-leading-zero)?|(?:lower|upper)-\w+)")
 _LINE_HEADINGS = 2
 _MOST_DEPTH = 150
@@ -62,6 +59,7 @@ def read_html(name: str, data: bytes) -> Source:
     soup = BeautifulSoup(text, "lxml")
     if _depth(soup) > _MOST_DEPTH:
         raise UnreadableTerms(say("file_nested", file=name))
+    write_counters(soup)
     take_out_chrome(soup)
     return compose(name, _block(soup, _Place()))
 

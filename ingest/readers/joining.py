@@ -19,7 +19,7 @@ _CUT = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010\u2011]$")
 # "in- en verkoop" and "niet-betaling" keep their hyphen.
 _AFTER_HYPHEN = frozenset({"en", "of", "dan", "c.q.", "als", "noch"})
 _KEEPS_HYPHEN = re.compile(r"(?:^|\W)(?:niet|non|ex|anti|mede|oud|[A-ZÀ-Ý\d]{2,}|[^\W\d_])[-\u2010\u2011]$")
-_REFERS = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|leden|sub|onder|en|of|tot|van|t/m|bijlage)$", re.IGNORECASE)
+_REFERS = re.compile(r"(?:\b(?:artikel(?:en)?|art\.?|lid|leden|sub|onder|en|of|tot|van|t/m|bijlage)|€)$", re.IGNORECASE)
 _PLAY = 3.0
 _INDENT = 6.0
 
@@ -30,6 +30,7 @@ def join_rows(rows: Sequence[Row]) -> Iterator[Draft]:
     lefts = _left_edges(rows)
     usual = _usual_gap(rows, rights)
     text, first, gap = "", None, 0.0
+    in_table = _rows_of_tables(rows)
     for before, row in zip([None, *rows], rows, strict=False):
         if before is not None and first is not None and _goes_on(before, row, rights, usual):
             text = _joined(text, row.text)
@@ -37,14 +38,20 @@ def join_rows(rows: Sequence[Row]) -> Iterator[Draft]:
         if first is not None:
             yield _draft(text, first, lefts, gap)
         gap = 0.0 if before is None else _gap(before, row) - usual
-        text, first = row.text, row
+        text, first = (" | ".join(row.cells) if id(row) in in_table else row.text), row
     if first is not None:
         yield _draft(text, first, lefts, gap)
 
 
 def _draft(text: str, first: Row, lefts: dict[tuple[int, int], float], gap: float) -> Draft:
     indent = max(0, round((first.x0 - lefts[first.page, first.column]) / _INDENT))
-    return Draft(text, indent, after_blank=gap > first.size * 0.5, style=_style(first))
+    return Draft(text, indent, bullet=" | " in text, after_blank=gap > first.size * 0.5, style=_style(first))
+
+
+def _rows_of_tables(rows: Sequence[Row]) -> set[int]:
+    """The identity of the rows with cells that stand right below each other."""
+    pairs = (pair for pair in pairwise(rows) if all(row.tabular for row in pair) and _below(*pair))
+    return {id(row) for pair in pairs for row in pair}
 
 
 def _right_edges(rows: Sequence[Row]) -> dict[int, float]:

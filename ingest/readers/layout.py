@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from itertools import pairwise
 # As a share of the letter size: a wider gap is no space between two words.
 _WIDE_GAP = 0.7
 _CELL_GAP = 2.5
+_MARK = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxl]+)[.):°]*|[•●▪■□◦‣·–—-]|(?:Artikel|ARTIKEL|Art\.|§)")
 _STEP = 2.0
 _LEAST_GUTTER = 8.0
 _MOST_CROSSING = 0.08
@@ -71,9 +73,20 @@ class Row:
         return statistics.median(word.size for word in self.words)
 
     @property
+    def cells(self) -> tuple[str, ...]:
+        """What it says, cut at every gap as in a table; the gap behind a number at its start is none."""
+        cells = [[self.words[0].text]]
+        for before, word in pairwise(self.words):
+            marks = len(cells) == 1 and all(_MARK.fullmatch(text) for text in cells[0])
+            if word.x0 - before.x1 > _CELL_GAP * word.size and not marks:
+                cells.append([])
+            cells[-1].append(word.text)
+        return tuple(" ".join(cell) for cell in cells)
+
+    @property
     def tabular(self) -> bool:
-        """Whether a gap as in a table stands between its words; the one behind a number at its start is none."""
-        return any(word.x0 - before.x1 > _CELL_GAP * word.size for before, word in pairwise(self.words[1:]))
+        """Whether a gap as in a table stands between its words."""
+        return len(self.cells) > 1
 
 
 def read_pages(pages: Sequence[Sequence[Word]]) -> list[list[Row]]:

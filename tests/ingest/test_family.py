@@ -223,7 +223,7 @@ TRAPS = (
         "articles have Roman numbers",
         "Artikel I. Toepassing\n1. Deze gelden.\n\nArtikel II. Offertes\n1. Vrijblijvend.\n2. Drie weken.\n\n"
         "Artikel III. Betaling\nArtikel II van deze voorwaarden gaat voor.\n",
-        ("1.1 Toepassing", "2.1 Offertes", "2.2 Offertes", "3 Betaling"),
+        ("I.1 Toepassing", "II.1 Offertes", "II.2 Offertes", "III Betaling"),
     ),
     Trap(
         "two articles have the same number by mistake",
@@ -272,6 +272,119 @@ TRAPS = (
         "Artikel 1: Garantie\n1. Een jaar.\nArtikel 6:75 BW geldt ook.\n\nArtikel 2: Slot\nKlaar.\n",
         ("1.1 Garantie", "2 Slot"),
     ),
+    Trap(
+        "a law firm counts paragraphs without titles",
+        "ALGEMENE VOORWAARDEN\n\n1. Noord Advocaten is een maatschap van advocaten die in Assen samenwerken.\n\n"
+        "2. Deze voorwaarden gelden voor elke opdracht die u aan de maatschap geeft.\n\n"
+        "3. De aansprakelijkheid is beperkt tot wat de verzekeraar betaalt, met daarbij:\na. het eigen risico;\n"
+        "b. de kosten.\n\n"
+        "4. Nederlands recht is van toepassing op elke opdracht.\n",
+        ("1 Artikel 1", "2 Artikel 2", "3 Artikel 3", "3.a Artikel 3 sub a", "3.b Artikel 3 sub b", "4 Artikel 4"),
+    ),
+    Trap(
+        "a landlord prints titles without a number above decimal leden",
+        "ALGEMENE BEPALINGEN HUUR\n\nBestemming en gebruik\n1.1 Huurder gebruikt het gehuurde netjes.\n"
+        "1.2 Huurder verbouwt niet.\n\n"
+        "Onderhuur\n2.1 Onderverhuur mag niet.\n\nSchade\n3.1 Huurder meldt schade.\n3.2 Dat doet hij meteen.\n",
+        ("1.1 Bestemming en gebruik", "1.2 Bestemming en gebruik", "2.1 Onderhuur", "3.1 Schade", "3.2 Schade"),
+        ("Onderhuur\n",),
+    ),
+    Trap(
+        "headings are capital letters",
+        "Algemene voorwaarden\n\nA. Algemeen\n1. Deze gelden.\n2. Afwijken kan.\n\nB. Offertes\n1. Vrijblijvend.\n\n"
+        "C. Betaling\n"
+        "1. Binnen 14 dagen.\n2. Daarna rente:\na. de wettelijke;\nb. meer niet.\n",
+        ("A.1 Algemeen", "A.2 Algemeen", "B.1 Offertes", "C.1 Betaling", "C.2 Betaling", "C.2.a Betaling", "C.2.b Betaling"),
+    ),
+    Trap(
+        "articles start again in every part",
+        "Voorwaarden\n\nDeel A. Algemeen\n\nArtikel 1 Begrippen\n1. Dag is kalenderdag.\n\nArtikel 2 Aanbod\n"
+        "1. Vrijblijvend.\n\n"
+        "Deel B. Verhuur\n\nArtikel 1 Huur\n1. Per dag.\n\nArtikel 2 Borg\n1. Vooraf, zie artikel 1.\n",
+        ("A.1.1 Begrippen", "A.2.1 Aanbod", "B.1.1 Huur", "B.2.1 Borg"),
+        ("Deel",),
+    ),
+    Trap(
+        "articles start again below Roman parts without a word",
+        "Voorwaarden\n\nI. ALGEMEEN\n\nArtikel 1 Begrippen\na. Dag is kalenderdag.\nb. Week is zeven dagen.\n\nII. VERHUUR\n\n"
+        "Artikel 1 Huur\na. Per dag.\nb. Vooraf.\n",
+        ("I.1.a Begrippen", "I.1.b Begrippen", "II.1.a Huur", "II.1.b Huur"),
+    ),
+    Trap(
+        "articles have the number of their chapter",
+        "Reglement\n\nHoofdstuk 1 Algemeen\n\nArtikel 1.1 Begrippen\n1. Dag is kalenderdag.\n2. Week is zeven dagen.\n\n"
+        "Artikel 1.2 Aanbod\n1. Vrijblijvend.\n\nHoofdstuk 2 Verhuur\n\nArtikel 2.1 Huur\nPer dag.\n",
+        ("1.1.1 Begrippen", "1.1.2 Begrippen", "1.2.1 Aanbod", "2.1 Huur"),
+    ),
+    Trap(
+        "another word than article, all along",
+        "Polis\n\nRubriek 1. Dekking\n1.1 Brand.\n1.2 Storm.\n\nRubriek 2. Schade\n2.1 Meld schade.\n"
+        "Rubriek 1 geldt ook hier.\n\nRubriek 3. Premie\n3.1 Vooraf.\n",
+        ("1.1 Dekking", "1.2 Dekking", "2.1 Schade", "3.1 Premie"),
+    ),
+    Trap(
+        "leden are capital letters",
+        "Artikel 1 Algemeen\nA. Deze voorwaarden gelden altijd.\nB. Afwijken kan schriftelijk.\n\nArtikel 2 Prijs\n"
+        "A. De prijs is met btw.\n"
+        "B. Vragen beantwoordt\nJ. Jansen, de directeur.\n",
+        ("1.A Algemeen", "1.B Algemeen", "2.A Prijs", "2.B Prijs"),
+    ),
+    Trap(
+        "leden are numbers without any mark",
+        "Artikel 1 Algemeen\n1 Deze voorwaarden gelden altijd.\n2 Afwijken kan schriftelijk, binnen\n"
+        "14 Dagen na de bestelling.\n\n"
+        "Artikel 2 Prijs\n1 De prijs is met btw.\n2 Hij geldt een jaar.\n",
+        ("1.1 Algemeen", "1.2 Algemeen", "2.1 Prijs", "2.2 Prijs"),
+    ),
+    Trap(
+        "leden that were put in later",
+        "Artikel 1 Prijs\n1. Vast.\n1a. Behalve in mei.\n2. Met btw.\n2a. Die kan stijgen.\n2b. Of dalen.\n3. Klaar.\n\n"
+        "Artikel 2 Slot\n"
+        "2.1 Einde.\n2.1a Bijna.\n2.2 Nu echt.\n",
+        ("1.1 Prijs", "1.1a Prijs", "1.2 Prijs", "1.2a Prijs", "1.2b Prijs", "1.3 Prijs", "2.1 Slot", "2.1a Slot", "2.2 Slot"),
+    ),
+    Trap(
+        "decimal numbers that end in a letter",
+        "Artikel 4 Prijs\n4.1 Vast.\n4.1.a Behalve in mei.\n4.1.b En in juni.\n4.2 Met btw.\n\nArtikel 5 Slot\n"
+        "5.a Klaar.\n5.b Echt.\n",
+        ("4.1 Prijs", "4.1.a Prijs", "4.1.b Prijs", "4.2 Prijs", "5.a Slot", "5.b Slot"),
+    ),
+    Trap(
+        "leden count on through the articles",
+        "Artikel 1 Lid worden\n1. Dat kan altijd.\n2. Het bestuur beslist.\n\nArtikel 2 Betalen\n3. Vooraf.\n"
+        "4. Per jaar.\n\nArtikel 3 Slot\n"
+        "5. Klaar.\n",
+        ("1.1 Lid worden", "1.2 Lid worden", "2.3 Betalen", "2.4 Betalen", "3.5 Slot"),
+    ),
+    Trap(
+        "an article that is only named in a sentence is no heading of a document with numbered titles",
+        "Algemene voorwaarden\n\n1. Definities\nKlant is wie koopt.\n\n2. Recht\nArtikel 5 Wet op de koop\nis uitgesloten.\n\n"
+        "3. Slot\nKlaar.\n",
+        ("1 Definities", "2 Recht", "3 Slot"),
+    ),
+    Trap(
+        "letterspaced headings",
+        "R E G L E M E N T\n\nA R T I K E L  I\nDoel\n1. Zeilen.\n\nA R T I K E L  I I\nLeden\n2. Iedereen.\n\n"
+        "A R T I K E L  I I I\nSlot\n"
+        "3. Klaar.\n",
+        ("I.1 Doel", "II.2 Leden", "III.3 Slot"),
+    ),
+    Trap(
+        "a form without a number behind the last article",
+        "Artikel 1 Herroepen\n1. Dat kan.\n2. Het is gratis.\n\nModelformulier voor herroeping\n\n1. Aan: de winkel.\n2. Naam:\n",
+        (
+            "1.1 Herroepen",
+            "1.2 Herroepen",
+            "modelformulier.1 Modelformulier voor herroeping",
+            "modelformulier.2 Modelformulier voor herroeping",
+        ),
+    ),
+    Trap(
+        "headings without numbers in plain text, with a list below each",
+        "Voorwaarden\n\nBestellen\n1. U bestelt online.\n2. U krijgt bericht.\n\nBetalen\n1. Met iDEAL.\n2. Achteraf.\n\n"
+        "Ruilen\n1. 30 dagen.\n",
+        ("bestellen.1 Bestellen", "bestellen.2 Bestellen", "betalen.1 Betalen", "betalen.2 Betalen", "ruilen.1 Ruilen"),
+    ),
 )
 
 
@@ -310,3 +423,21 @@ def test_a_number_that_was_read_against_the_letter_is_a_warning(parse_text: Pars
 def test_each_lid_has_its_own_words_where_a_line_starts_with_a_reference(parse_text: ParseText) -> None:
     parsed = parse_text("Artikel 1 X\n1.1 Kleine bedragen, zie ook\n1.2 hieronder.\n1.2 Grote bedragen.\n1.3 Klaar.\n")
     assert [clause.text for clause in parsed.clauses] == ["Kleine bedragen, zie ook\n1.2 hieronder.", "Grote bedragen.", "Klaar."]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Artikel II. Doel\n1. Zeilen.\n", ["Artikel II lid 1"]),
+        ("Deel A\nArtikel 1 X\n1. Een.\nDeel B\nArtikel 1 Y\n1. Twee.\n", ["Deel A artikel 1 lid 1", "Deel B artikel 1 lid 1"]),
+        ("Rubriek 1. X\nEen.\nRubriek 2. Y\nTwee.\nRubriek 3. Z\n3.1 Drie.\n", ["Rubriek 1", "Rubriek 2", "Rubriek 3.1"]),
+    ],
+)
+def test_a_label_is_what_is_printed(parse_text: ParseText, text: str, labels: list[str]) -> None:
+    assert [clause.label for clause in parse_text(text).clauses] == labels
+
+
+def test_a_reference_in_a_part_means_the_article_of_that_part(parse_text: ParseText) -> None:
+    text = "Deel A\nArtikel 1 X\nEen.\nDeel B\nArtikel 1 Y\nTwee.\nArtikel 2 Z\n1. Drie.\n2. Zie artikel 1 en lid 1.\n"
+    references = parse_text(text).clauses[-1].references
+    assert [reference.target for reference in references] == ["x:B.1", "x:B.2.1"]

@@ -153,3 +153,30 @@ def test_a_page_becomes_clauses(tmp_path: Path) -> None:
         "<h2>Artikel 1 Prijs</h2><ol><li>Vast:<ol type=a><li>altijd;</li><li>overal.</li></ol></li><li>Zeker.</li></ol>"
     )
     assert [clause.path for clause in parse(read_source(file), "x").clauses] == ["1.1", "1.1.a", "1.1.b", "1.2"]
+
+
+COUNTED = """<style>body{counter-reset:art}
+h2{counter-reset:lid;counter-increment:art} h2::before{content:"Artikel " counter(art) ". "}
+p.lid{counter-increment:lid} p.lid:before{content:counter(art) "." counter(lid) " "}
+ol.diep{counter-reset:deel} ol.diep>li{counter-increment:deel} ol.diep>li::before{content:counters(deel,".") " "}
+ol.letters{list-style-type:lower-alpha} ol{list-style-type:decimal} @media print{.x{color:red}}</style>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (
+            "<h2>Prijs</h2><p class=lid>Vast.</p><p class=lid>Met btw.</p><h2>Slot</h2><p class=lid>Klaar.</p>",
+            ["Artikel 1. Prijs", "1.1 Vast.", "1.2 Met btw.", "Artikel 2. Slot", "2.1 Klaar."],
+        ),
+        (
+            "<ol class=diep><li>Prijs<ol class=diep><li>Vast.</li><li>Btw.</li></ol></li><li>Slot</li></ol>",
+            ["1 Prijs", "1.1 Vast.", "1.2 Btw.", "2 Slot"],
+        ),
+        ("<ol class=letters><li>Vast;</li><li>btw.</li></ol>", ["a. Vast;", "b. btw."]),
+        ('<p style="counter-reset:lid 4"></p><p class=lid>Vijf.</p>', ["0.5 Vijf."]),
+    ],
+    ids=["headings", "nested", "list-style", "start"],
+)
+def test_numbers_of_the_style_sheet_are_written_out(read_page: ReadPage, body: str, lines: list[str]) -> None:
+    assert read_page(COUNTED + body) == lines

@@ -90,11 +90,13 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert _texts(tmp_path, [title, *_below(left, 50), *_below(right, 320, 203)]) == [title[2], *left, *right]
 
 
-@pytest.mark.parametrize(("left", "second"), [("{at}.", "Dit is lid {at}."), ("{at} dagen", "{at} procent")])
-def test_a_number_beside_its_text_and_a_small_table_are_no_columns(tmp_path: Path, left: str, second: str) -> None:
+@pytest.mark.parametrize(
+    ("left", "second", "between"), [("{at}.", "Dit is lid {at}.", " "), ("{at} dagen", "{at} procent", " | ")]
+)
+def test_a_number_beside_its_text_and_a_small_table_are_no_columns(tmp_path: Path, left: str, second: str, between: str) -> None:
     rows = [(left.format(at=at), second.format(at=at)) for at in range(1, 11)]
     page = [*_below([row[0] for row in rows], 50), *_below([row[1] for row in rows], 120)]
-    assert _texts(tmp_path, page) == [" ".join(row) for row in rows]
+    assert _texts(tmp_path, page) == [between.join(row) for row in rows]
 
 
 def test_a_loose_accent_gets_on_its_letter(tmp_path: Path) -> None:
@@ -142,3 +144,23 @@ def test_a_very_long_document_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(pdf, "MOST_PAGES", 2)
     with pytest.raises(UnreadableTerms, match="3 pagina's"):
         _read(tmp_path, write_pdf([ENOUGH] * 3))
+
+
+def test_a_page_number_in_the_middle_of_a_footer_is_no_text(tmp_path: Path) -> None:
+    pages = [
+        [*_below([f"Artikel {at} Kop", f"{at}.1 Tekst."], top=95), (70.0, 800.0, f"Laan 1 - {at} - 0222 555")] for at in (1, 2, 3)
+    ]
+    assert _texts(tmp_path, *pages) == [
+        "Artikel 1 Kop",
+        "1.1 Tekst.",
+        "Artikel 2 Kop",
+        "2.1 Tekst.",
+        "Artikel 3 Kop",
+        "3.1 Tekst.",
+    ]
+
+
+def test_a_space_that_takes_no_place_is_no_space(tmp_path: Path) -> None:
+    whole = "De voorwaarden gelden."
+    width = 5.56  # of an "o" in Helvetica at 10 points
+    assert _texts(tmp_path, [(70.0, 200.0, whole), (70.0 + 7.22 + width, 200.0, " ")]) == [whole]
