@@ -27,7 +27,10 @@ _ABBREVIATION = re.compile(r"(?<=\b[a-z]\.[a-z]\.)(?=[a-zà-ÿ]{2,})")
 _DIGIT = re.compile(r"(?<=\d)(?=[A-ZÀ-Ý][a-zà-ÿ]{2,})")
 _SLASH = re.compile(r"(?<= /)(?=[^\W\d_])")
 _HYPHEN = re.compile(r"(?<![^\W\d_])([a-zà-ÿ]{4,})-(?=([a-zà-ÿ]{4,})(?![^\W\d_]))")
-_ADDRESS = re.compile(r"\S*(?:www\.|://|@)\S*")
+_RUN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"www\.|://|@")
+# No Dutch word is longer, not even two that were glued.
+_LONGEST_WORD = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,11 @@ class Candidate:
 
 def candidates(text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
     """Every place in a line where a space may be missing or a hyphen may be left over, in order."""
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     found = [*_signs(text), *_hyphens(text, lexicon), *_words(text, lexicon)]
-    outside = (one for one in found if not any(start <= one.at < end for start, end in addresses))
-    return tuple(sorted(outside, key=lambda candidate: candidate.at))
+    if _ADDRESS.search(text):
+        addresses = {at for run in _RUN.finditer(text) if _ADDRESS.search(run[0]) for at in range(*run.span())}
+        found = [one for one in found if one.at not in addresses]
+    return tuple(sorted(found, key=lambda candidate: candidate.at))
 
 
 def _signs(text: str) -> Iterator[Candidate]:
@@ -64,7 +68,7 @@ def _hyphens(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     for match in _WORD.finditer(text):
-        if len(match[0]) > 3:
+        if 3 < len(match[0]) <= _LONGEST_WORD:
             yield from _in_word(match[0], match.start(), lexicon)
 
 
@@ -90,8 +94,8 @@ def _in_word(word: str, start: int, lexicon: Lexicon) -> Iterator[Candidate]:
 def _best_halves(word: str, lexicon: Lexicon) -> tuple[int, float, float] | None:
     """Where a word falls apart in the two most frequent words, and how frequent they are."""
     cuts = (cut for cut in range(1, len(word)) if not _inflected(word, cut))
-    halves = ((cut, _part(word[:cut], lexicon), _part(word[cut:], lexicon)) for cut in cuts)
-    known = [(cut, left, right) for cut, left, right in halves if left is not None and right is not None]
+    lefts = ((cut, left) for cut in cuts if (left := _part(word[:cut], lexicon)) is not None)
+    known = [(cut, left, right) for cut, left in lefts if (right := _part(word[cut:], lexicon)) is not None]
     return max(known, key=lambda found: found[1] + found[2], default=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.models import Clause
 from ingest.blocks import Line, Source, letters
@@ -13,6 +13,7 @@ from ingest.tree import Tree
 from ingest.wording import say
 
 _ASIDE = ("title", "contents", "furniture")
+_NEAR = 5_000
 
 
 def measure_coverage(source: Source, elements: Sequence[Element], tree: Tree, clauses: Sequence[Clause]) -> Coverage:
@@ -32,20 +33,38 @@ def measure_coverage(source: Source, elements: Sequence[Element], tree: Tree, cl
 
 def _lost(clauses: Sequence[Clause], elements: Sequence[Element], tree: Tree) -> list[str]:
     """The lines of the source whose letters are in no clause, name, title, table or page header."""
-    kept = letters("".join(clause.text for clause in clauses))
+    kept = _Kept(letters("".join(clause.text for clause in clauses)))
     named = [*tree.names]
     named += [element.line for element in elements if element.role in _ASIDE]
     aside = {letters(line.text) for line in named}
+    markers = frozenset(tree.markers)
     body = [element.line for element in elements if element.role in ("body", "preamble")]
-    return [line.text for line in body if not _stands(line, kept, aside, tree.markers)]
+    return [line.text for line in body if not any(rest in aside or kept.holds(rest) for rest in _ways(line, markers))]
 
 
-def _stands(line: Line, kept: str, aside: set[str], markers: Sequence[str]) -> bool:
+def _ways(line: Line, markers: frozenset[str]) -> Iterator[str]:
+    """The letters of a line, and those behind each number that it may start with."""
     whole = letters(line.text)
-    if whole in kept or whole in aside:
-        return True
-    shorter = (whole.removeprefix(letters(marker)) for marker in markers if line.text.startswith(marker))
-    return any(rest in kept or rest in aside for rest in shorter)
+    yield whole
+    longest = max(map(len, markers), default=0)
+    starts = (line.text[:length] for length in range(1, min(longest, len(line.text)) + 1))
+    yield from (whole.removeprefix(letters(start)) for start in starts if start in markers)
+
+
+class _Kept:
+    """The letters of all clauses; lines come in nearly the same order, so that each is looked for behind the one before it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def holds(self, wanted: str) -> bool:
+        """Whether these letters stand anywhere in the clauses, next to each other."""
+        at = self._text.find(wanted, self._at, self._at + len(wanted) + _NEAR)
+        at = at if at >= 0 else self._text.find(wanted)
+        if at >= 0:
+            self._at = at
+        return at >= 0
 
 
 def _letters_of(lines: Sequence[Line]) -> int:

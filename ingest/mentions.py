@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from ingest.headings import kind_words
@@ -46,6 +47,11 @@ _OF_DOCUMENT = re.compile(
 )
 
 
+# A law stands near what it belongs to, and nobody refers to more leden at once.
+_FAR = 400
+_MOST_NUMBERS = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A mention as it stands in a text. `article`, `leden` and `sub` are as printed; `annex` is the number of an annex.
@@ -66,14 +72,14 @@ class Mention:
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The mentions of clauses in a text, in order, each stretch of text once. Articles of a law are left out."""
-    taken = [match.span() for match in _CODE.finditer(text)]
+    taken = {at for match in _CODE.finditer(text) for at in range(*match.span())}
     found: list[tuple[int, Mention]] = []
     for pattern in (_ARTICLE, _PREVIOUS, _ORDINAL_LID, _LID, _ANNEX, _BARE):
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if not taken.isdisjoint(range(*match.span())):
                 continue
-            taken.append(match.span())
-            if not _OF_LAW.match(text, match.end()):
+            taken.update(range(*match.span()))
+            if not _OF_LAW.match(text, match.end(), match.end() + _FAR):
                 found.append((match.start(), _mention(match, text)))
     return tuple(mention for _, mention in sorted(found, key=lambda pair: pair[0]))
 
@@ -107,7 +113,7 @@ def _document(text: str, end: int) -> tuple[str, bool]:
 
 def _numbers(printed: str) -> tuple[str, ...]:
     """The numbers of a list; a range ("3 t/m 5") is written out."""
-    return tuple(_expanded(re.sub(r"^(?:lid|leden)\s+", "", printed)))
+    return tuple(islice(_expanded(re.sub(r"^(?:lid|leden)\s+", "", printed)), _MOST_NUMBERS))
 
 
 def _expanded(printed: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["decimal", "number", "letter", "roman", "capital", "upper_roman"]
@@ -49,6 +50,7 @@ class Marker:
         return self.values[-1]
 
 
+@lru_cache(maxsize=4096)
 def read_markers(text: str) -> tuple[Marker, ...]:
     """Every reading of the number at the start of a text, the likeliest first; empty where there is none.
 

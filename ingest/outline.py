@@ -35,6 +35,7 @@ _RUNNING_HEADER_TIMES = 3
 # Less than this is no row of articles: one with a word or decimal leden, two with a style, three titles or sentences.
 _LEAST_SCORE, _LEAST_SENTENCES = 1.6, 1.0
 _LEADER = re.compile(r"(?:\s*[.…·_]{3,}|\s*(?:\.\s){3,}\.?)\s*\d{0,3}$")
+_LONGEST_HEADING = 400
 _PAGE_AT_END = re.compile(r"\s+\d{1,3}$")
 
 
@@ -61,7 +62,7 @@ class _Reading:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.running = _running_headers(lines)
-        self.dotted = frozenset(index for index, line in enumerate(lines) if _LEADER.search(line.text))
+        self.dotted = frozenset(index for index, line in enumerate(lines) if _is_dotted(line.text))
         self.lettered = lettered_parts(lines)
         row = self._row()
         self.sections = find_sections(lines, row)
@@ -69,6 +70,7 @@ class _Reading:
         self.titles = _titles_above(lines, {index: link.candidate.heading for index, link in self.row.items()})
         self.contents = self._contents()
         self.opened_by = self._restarts()
+        self.openers = frozenset(self.opened_by.values())
         self.in_front = True
 
     def _row(self) -> list[Link]:
@@ -156,7 +158,7 @@ class _Reading:
             return Element("annex", line, annex=annex)
         if headings.is_closing(line):
             return Element("closing", line)
-        if index in self.opened_by.values():
+        if index in self.openers:
             self.in_front = True
             return Element("document", line)
         if self._is_chapter(index):
@@ -212,8 +214,15 @@ def _could_be_title(line: Line) -> bool:
     return not line.bullet and is_title(line.text) and not read_markers(line.text) and headings.read_article(line) is None
 
 
+def _is_dotted(text: str) -> bool:
+    """Whether dots lead to the number of a page. A long line is no line of a table of contents, and takes long to search."""
+    return len(text) <= _LONGEST_HEADING and _LEADER.search(text) is not None
+
+
 def _same(text: str) -> str:
     """A heading as it can be compared with its line in a table of contents, which may end with the number of a page."""
+    if len(text) > _LONGEST_HEADING:
+        return letters(text).lower()
     bare = _LEADER.sub("", text)
     without_page = _PAGE_AT_END.sub("", bare)
     return letters(without_page if re.search(r"[^\W\d_]{2}.*\d.*[^\W\d_]{2}|^\W*\d.*[^\W\d_]{2}", without_page) else bare).lower()

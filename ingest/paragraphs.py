@@ -51,17 +51,17 @@ _DANGLING_BULLET = re.compile(r"\s[-•–]$")
 
 def join(lines: Sequence[Line]) -> str:
     """The text of a clause: its lines as sentences, with a line break between paragraphs and "- " before a bullet."""
-    text = ""
+    parts: list[str] = []
     for previous, line in zip([None, *lines], lines, strict=False):
         if previous is None:
-            text = _shown(line)
-        elif dangling := _DANGLING_BULLET.search(text):
-            text = f"{text[: dangling.start()]}\n- {line.text}"
+            parts.append(_shown(line))
+        elif dangling := _DANGLING_BULLET.search(parts[-1]):
+            parts[-1:] = [parts[-1][: dangling.start()], f"\n- {line.text}"]
         elif continues(previous, line):
-            text = f"{text} {line.text}"
+            parts.append(f" {line.text}")
         else:
-            text = f"{text}\n{_shown(line)}"
-    return text
+            parts.append(f"\n{_shown(line)}")
+    return "".join(parts)
 
 
 def continues(previous: Line, line: Line) -> bool:

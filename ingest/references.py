@@ -42,7 +42,10 @@ class _Resolver:
     def __init__(self, clauses: Sequence[Clause], corrections: Sequence[ReferenceCorrection], prefixes: Collection[str]) -> None:
         self._prefixes = sorted(prefixes, key=len, reverse=True)
         self._ids = {clause.path: clause.clause_id for clause in clauses}
-        self._order = [clause.path for clause in clauses]
+        self._first_below: dict[str, str] = {}
+        for clause in clauses:
+            for part in _above(clause.path):
+                self._first_below.setdefault(part, clause.clause_id)
         self._corrections = {(correction.path, correction.text): correction.target for correction in corrections}
 
     def references(self, clause: Clause) -> tuple[Reference, ...]:
@@ -93,8 +96,14 @@ class _Resolver:
         """The clause with this path; for an article or lid without text of its own, the first clause below it."""
         if path in self._ids:
             return self._ids[path]
-        below = next((other for other in self._order if other.startswith(f"{path}.")), None)
-        return self._ids[below] if below else None
+        return self._first_below.get(path)
+
+
+def _above(path: str) -> Iterator[str]:
+    """The paths above a path: "3.7.2" lies below "3.7" and "3"."""
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
 
 
 def _within(article: str, mention: Mention) -> list[str]:

@@ -20,7 +20,7 @@ from ingest.widths import Width, chain, estimate_width
 # A document with fewer sure losses per 1000 words has typing errors, not lost line ends.
 _LEAST_RATE = 3.0
 _LEAST_COUNT = 5
-_WORDS_AROUND = 12
+_MOST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,18 @@ def _chosen(place: _Place, width: Width | None) -> tuple[Candidate, ...]:
 
 
 def _applied(text: str, chosen: Sequence[Candidate]) -> str:
-    for candidate in sorted(chosen, key=lambda candidate: -candidate.at):
-        text = text[: candidate.at] + ("" if candidate.hyphen else " ") + text[candidate.at + candidate.hyphen :]
-    return text
+    parts, begin = [], 0
+    for candidate in sorted(chosen, key=lambda candidate: candidate.at):
+        parts += [text[begin : candidate.at], "" if candidate.hyphen else " "]
+        begin = candidate.at + candidate.hyphen
+    return "".join([*parts, text[begin:]])
 
 
 def _described(line: Line, candidate: Candidate) -> Repair:
     """The change as a reviewer sees it: the word before, the words after, without their neighbours."""
-    start = line.text.rfind(" ", 0, candidate.at) + 1
-    end = line.text.find(" ", candidate.at + 1)
-    word = line.text[start : end if end > 0 else None]
+    first, last = max(0, candidate.at - _MOST_SHOWN), candidate.at + _MOST_SHOWN
+    start = line.text.rfind(" ", first, candidate.at) + 1 or first
+    end = line.text.find(" ", candidate.at + 1, last)
+    word = line.text[start : end if end > 0 else last]
     shifted = replace(candidate, at=candidate.at - start)
     return Repair(line.number, word, _applied(word, [shifted]))

@@ -14,8 +14,11 @@ from dataclasses import dataclass, replace
 from ingest.numbering import Kind, Marker
 
 _KEPT_READINGS = 24
+# No article has so many lines; what has is read in seconds nevertheless.
+_LONG_PART, _KEPT_IN_LONG_PART = 2_000, 3
 _LARGEST_GAP = 2
 _LARGEST_NUMBER = 60
+_DEEPEST = 9
 
 _TEXT = 3.0
 _TEXT_SMALL = 1.5  # what follows starts with a small letter: more likely the rest of a sentence
@@ -109,6 +112,7 @@ class Around:
 
 def read_numbers(lines: Sequence[Numbered], around: Around) -> list[Step | None]:
     """What becomes of the number of every line; None where it is text."""
+    kept = _KEPT_READINGS if len(lines) <= _LONG_PART else _KEPT_IN_LONG_PART
     readings = [_Reading()]
     for line in lines:
         reached: dict[tuple[object, ...], _Reading] = {}
@@ -117,7 +121,7 @@ def read_numbers(lines: Sequence[Numbered], around: Around) -> list[Step | None]
                 key = (following.stack, following.at_top)
                 if key not in reached or following.cost < reached[key].cost:
                     reached[key] = following
-        readings = heapq.nsmallest(_KEPT_READINGS, reached.values(), key=lambda reading: reading.cost)
+        readings = heapq.nsmallest(kept, reached.values(), key=lambda reading: reading.cost)
     return _steps(min(readings, key=lambda reading: reading.cost))
 
 
@@ -223,7 +227,7 @@ def _started(reading: _Reading, line: Numbered, marker: Marker, before: Marker |
     """A new list, under the last item or, below a subheading, under the article."""
     stack = () if reading.at_top else reading.stack
     counts_on = not stack and before is not None and before.kind == marker.kind and before.value + 1 == marker.value > 1
-    if marker.suffix or not (counts_on or marker.value in (1, 2)):
+    if marker.suffix or len(stack) >= _DEEPEST or not (counts_on or marker.value in (1, 2)):
         return
     cost, doubt = _start_cost(reading, line)
     if marker.value == 2 and not counts_on:

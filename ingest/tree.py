@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest import headings, labels
@@ -28,6 +29,7 @@ class Tree:
         self._waiting: list[Line] = []
         self._chapter = ""
         self._last_lid: Marker | None = None
+        self._taken: Counter[str] = Counter()
         for element in elements:
             self._take(element)
         self._fill()
@@ -123,7 +125,7 @@ class Tree:
 
     def _free_path(self, path: str) -> str:
         """The path, or with a number behind it where an article of this document has it already."""
-        times = sum(1 for root in self.roots if root.path.split("-")[0] == self._document.prefix + path)
+        times = self._taken[self._document.prefix + path]
         return f"{path}-{times + 1}" if times else path
 
     def _check_article(self, line: Line, article: ArticleHeading, previous: Node | None) -> None:
@@ -139,6 +141,7 @@ class Tree:
     def _open_root(self, level: Level, path: str, printed: str, title: str) -> Node:
         node = Node(level, self._document.prefix + path, printed, title, self._document)
         self.roots.append(node)
+        self._taken[node.path.split("-")[0]] += 1
         self._part = node
         return node
 

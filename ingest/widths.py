@@ -62,7 +62,8 @@ def chain(text: str, indent: int, found: Sequence[Candidate], width: Width) -> t
     while index is not None:
         chosen.append(places[index])
         index = best[index][1]
-    return tuple(candidate for candidate in reversed(chosen) if candidate in found)
+    real = frozenset(found)
+    return tuple(candidate for candidate in reversed(chosen) if candidate in real)
 
 
 def _best_before(

@@ -7,13 +7,12 @@ import zipfile
 from io import BytesIO
 
 from bot.errors import UnreadableTerms
+from ingest.readers.sizes import check_markup
 from ingest.wording import say
 
 MOST_BYTES = 80_000_000
 MOST_PARTS = 3_000
-# A part of XML takes some twenty times its size in memory, and a tag a hundred bytes and more.
 MOST_XML = 20_000_000
-MOST_TAGS = 1_000_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 _MACROS = (b"macroEnabled", b"vnd.ms-office.vbaProject")
@@ -65,8 +64,9 @@ def _check_xml(name: str, part: str, content: bytes) -> None:
     """Nothing, for XML as Word writes it: no document type, no rare encoding, no millions of tags."""
     if part == _TYPES and any(word in content for word in _MACROS):
         raise UnreadableTerms(say("file_macros", file=name))
-    if len(content) > MOST_XML or content.count(b"<") > MOST_TAGS:
+    if len(content) > MOST_XML:
         raise UnreadableTerms(say("file_bomb", file=name))
+    check_markup(name, tags=content.count(b"<"))
     encoding = _ENCODING.match(content[:1000])
     if any(word in content for word in _DECLARATIONS) or (encoding and encoding[1].lower() not in _ENCODINGS):
         raise UnreadableTerms(say("file_entities", file=name))

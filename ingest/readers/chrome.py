@@ -49,8 +49,10 @@ def _is_around(tag: Tag) -> bool:
     if tag.name in _AROUND or str(tag.get("role", "")).lower() in _ROLES:
         return True
     if tag.name in _BANNERS:
-        return tag.find_parent(_INSIDE) is None
+        return not any(above.name in _INSIDE for above in tag.parents)
     if tag.name == "button":
-        return tag.find_parent(_HEADINGS) is None and not (tag.has_attr("aria-expanded") or tag.has_attr("aria-controls"))
+        return not any(above.name in _HEADINGS for above in tag.parents) and not (
+            tag.has_attr("aria-expanded") or tag.has_attr("aria-controls")
+        )
     classes = tag.get_attribute_list("class")
     return any(_NAMED.search(str(name)) for name in (*classes, tag.get("id", "")) if name)

@@ -43,22 +43,23 @@ def read_docx(name: str, data: bytes) -> Source:
 
     try:
         document = docx.Document(BytesIO(data))
-        return compose(name, _Reading(document).body(document.element.body, 0))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+        return compose(name, _Reading(name, document).body(document.element.body, 0))
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise UnreadableTerms(say("file_damaged", file=name)) from error
 
 
 class _Reading:
     """One pass over a document; the numbers count on while it goes."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, name: str, document: Document) -> None:
+        self._name = name
         self._numbering = Numbering(document)
         self._styles = {str(style.style_id): style for style in document.styles}
 
     def body(self, container: Element, depth: int) -> Iterator[Draft]:
         """The lines of everything in a body, a cell or a text box."""
         if depth > _MOST_DEPTH:
-            raise ValueError("nested too deep")
+            raise UnreadableTerms(say("file_nested", file=self._name))
         for child in container:
             if child.tag == W + "p":
                 yield from self._paragraph(child)

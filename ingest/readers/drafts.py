@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ingest.blocks import Line, Source, Style
 from ingest.readers.sizes import check_size
 
+# Empty lines for each line that may be read.
+_MOST_BLANKS = 5
 _BULLET = re.compile(r"(?:[•●▪■□◦‣·⁃➢✓*\uf0b7\uf0a7–—-](?:\s+|$))+")
 # Soft hyphens, joiners, marks that turn the direction of writing, and tags: they show nothing and hide what stands there.
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -34,14 +36,15 @@ def compose(name: str, drafts: Iterable[Draft]) -> Source:
     """
     lines: list[Line] = []
     start, blank = 0, True
-    for draft in drafts:
+    for count, draft in enumerate(drafts):
+        check_size(name, letters=start, lines=max(len(lines), count // _MOST_BLANKS))
         line = _line(draft, len(lines) + 1, start, blank)
         if line is None:
             blank = True
             continue
         lines.append(line)
         start, blank = line.end + 1, False
-        check_size(name, letters=start, lines=len(lines))
+    check_size(name, letters=start, lines=len(lines))
     return Source(name, "\n".join(line.text for line in lines), tuple(lines))
 
 

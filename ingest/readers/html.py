@@ -16,6 +16,7 @@ from ingest.readers.counters import COUNTINGS, write_counters
 from ingest.readers.counting import Counting, printed
 from ingest.readers.decoding import decode_web
 from ingest.readers.drafts import Draft, compose, opens_with_bullet, plain
+from ingest.readers.sizes import MOST_TAGS, check_markup
 from ingest.readers.tables import Cell, read_table
 from ingest.wording import say
 
@@ -33,6 +34,10 @@ _COUNTINGS: dict[str, Counting] = COUNTINGS | {"a": "lower_letter", "A": "upper_
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(none|disc|circle|square|decimal(?:-leading-zero)?|(?:lower|upper)-\w+)")
 _LINE_HEADINGS = 2
 _MOST_DEPTH = 150
+_TAG = re.compile(r"<[a-zA-Z/!?][^>]*")
+# A tag of a page takes so much more than one of a Word document; and the attributes of one tag are compared with each other.
+_PER_TAG = 8
+_MOST_WORDS_IN_TAG = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ def read_html(name: str, data: bytes) -> Source:
     text = decode_web(data)
     if "\x00" in text:
         raise UnreadableTerms(say("file_binary", file=name))
+    _check_tags(name, text)
     from bs4 import BeautifulSoup  # loads lxml
 
     soup = BeautifulSoup(text, "lxml")
@@ -64,11 +70,22 @@ def read_html(name: str, data: bytes) -> Source:
     return compose(name, _block(soup, _Place()))
 
 
+def _check_tags(name: str, text: str) -> None:
+    """Nothing, for a page with as many tags and attributes as pages have. Raises: UnreadableTerms."""
+    total = 0
+    for match in _TAG.finditer(text):
+        words = len(match[0].split())
+        total += _PER_TAG + words
+        check_markup(name, tags=total if words <= _MOST_WORDS_IN_TAG else MOST_TAGS + 1)
+
+
 def _depth(tag: Tag) -> int:
     """How deep the elements are nested, counted without recursion."""
+    from bs4.element import Tag
+
     deepest, level = 0, [tag]
     while level and deepest <= _MOST_DEPTH:
-        level = [child for parent in level for child in parent.find_all(True, recursive=False)]
+        level = [child for parent in level for child in parent.children if isinstance(child, Tag)]
         deepest += 1
     return deepest
 
@@ -97,7 +114,9 @@ def _after(place: _Place, opened: bool) -> _Place:
 def _holds_block(node: PageElement) -> bool:
     from bs4.element import Tag
 
-    return isinstance(node, Tag) and (node.name in _BLOCKS or node.find(list(_BLOCKS)) is not None)
+    if not isinstance(node, Tag):
+        return False
+    return node.name in _BLOCKS or any(isinstance(inner, Tag) and inner.name in _BLOCKS for inner in node.descendants)
 
 
 def _element(node: PageElement, place: _Place) -> Iterator[Draft]:
@@ -230,7 +249,11 @@ def _style(nodes: Sequence[PageElement]) -> Style:
     """How all text in a part is set, or nothing."""
     leaves = [leaf for leaf in _leaves(nodes) if _text_of(leaf).strip()]
     signs: tuple[tuple[tuple[str, ...], Style], ...] = ((_BOLD, "bold"), (_ITALIC, "italic"))
-    return next((style for names, style in signs if leaves and all(leaf.find_parent(names) for leaf in leaves)), "")
+    return next((style for names, style in signs if leaves and all(_is_within(leaf, names) for leaf in leaves)), "")
+
+
+def _is_within(leaf: PageElement, names: tuple[str, ...]) -> bool:
+    return any(above.name in names for above in leaf.parents)
 
 
 def _count_headings(texts: Sequence[str]) -> int:

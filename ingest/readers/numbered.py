@@ -24,7 +24,9 @@ _COUNTINGS: Mapping[str, Counting] = {
     "lowerRoman": "lower_roman",
     "upperRoman": "upper_roman",
 }
-_BARE = re.compile(r"%\d")
+_LONGEST_TEMPLATE = 100
+_INTEGER = re.compile(r"[0-9]{1,6}")
+_BARE = re.compile(r"%[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Numbering:
         self._lists = {} if root is None else {one.get(W + "numId"): one for one in root.iterfind(W + "num")}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[tuple[str, int]] = set()
+        self._levels: dict[tuple[str, str, int], Level | None] = {}
 
     def item(self, properties: Element | None) -> Item | None:
         """The number of the paragraph with these properties, or None where it is no list item."""
@@ -91,7 +94,7 @@ class Numbering:
             below = _named(element.find(W + "pPr"))
             number_id, depth = number_id or below[0], depth or below[1] or self._linked(number_id or below[0], style)
             style = value_of(element, "basedOn")
-        return number_id, min(int(depth), LEVELS - 1) if depth.isdigit() else 0
+        return number_id, min(_integer(depth, 0), LEVELS - 1)
 
     def _linked(self, number_id: str, style: str) -> str:
         """The level of a list that belongs to a style of paragraphs."""
@@ -109,6 +112,12 @@ class Numbering:
         return self._abstract.get(value_of(self._lists.get(number_id), "abstractNumId"), found)
 
     def _level(self, one: Element | None, abstract_id: str, depth: int) -> Level | None:
+        key = (one.get(W + "numId", "") if one is not None else "", abstract_id, depth)
+        if key not in self._levels:
+            self._levels[key] = self._read_level(one, abstract_id, depth)
+        return self._levels[key]
+
+    def _read_level(self, one: Element | None, abstract_id: str, depth: int) -> Level | None:
         abstract = self._abstract_of(abstract_id)
         inside = [*(abstract.iterfind(W + "lvl") if abstract is not None else ())]
         override = _at(one.iterfind(W + "lvlOverride") if one is not None else (), depth)
@@ -120,9 +129,9 @@ class Numbering:
         restart = value_of(element, "lvlRestart")
         return Level(
             kind=value_of(element, "numFmt", "decimal"),
-            template=value_of(element, "lvlText"),
-            start=int(start) if start.isdigit() else 1,
-            restart_after=int(restart) if restart.isdigit() else depth,
+            template=value_of(element, "lvlText")[:_LONGEST_TEMPLATE],
+            start=_integer(start, 1),
+            restart_after=_integer(restart, depth),
             legal=element.find(W + "isLgl") is not None,
         )
 
@@ -149,6 +158,10 @@ class Numbering:
 
         number = _BARE.sub(shown, level.template).strip()
         return f"{number}." if _BARE.fullmatch(level.template.strip()) else number
+
+
+def _integer(text: str, default: int) -> int:
+    return int(text) if _INTEGER.fullmatch(text) else default
 
 
 def _named(properties: Element | None) -> tuple[str, str]:

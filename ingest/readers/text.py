@@ -21,6 +21,8 @@ _HIDDEN_OFFSET = 0x10F000
 _HIDDEN = re.compile("[\U0010f000-\U0010f07f]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _MOST_NOISE = 0.01
+# A line with more of them is no text with emphasis, and pairs would be looked for without end.
+_MOST_MARKS = 300
 
 
 def read_text(name: str, data: bytes) -> Source:
@@ -29,7 +31,7 @@ def read_text(name: str, data: bytes) -> Source:
     Raises: UnreadableTerms where the file holds no text.
     """
     text = decode_text(data)
-    noise = sum(not (c.isprintable() or c.isspace()) or c == "\ufffd" for c in _HIDDEN.sub("", INVISIBLE.sub("", text)))
+    noise = sum(not (c.isprintable() or c.isspace()) or c == "\ufffd" for c in INVISIBLE.sub("", text))
     if "\x00" in text or noise > _MOST_NOISE * len(text):
         raise UnreadableTerms(say("file_binary", file=name))
     check_size(name, letters=len(text))
@@ -43,8 +45,9 @@ def clean(text: str) -> str:
     """The text without Markdown marks, with escaped marks as they are meant and every run of white space as one space."""
     text = _HIDDEN.sub("", CONTROL.sub(" ", INVISIBLE.sub("", text)))
     hidden = _ESCAPED.sub(lambda match: chr(_HIDDEN_OFFSET + ord(match[1])), text)
-    for _ in range(3):
-        hidden = _EMPHASIS.sub(r"\2", hidden)
+    if hidden.count("*") + hidden.count("_") <= _MOST_MARKS:
+        for _ in range(3):
+            hidden = _EMPHASIS.sub(r"\2", hidden)
     shown = _HIDDEN.sub(lambda match: chr(ord(match[0]) - _HIDDEN_OFFSET), hidden)
     return " ".join(shown.split())
 
@@ -61,6 +64,8 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _line(raw: str, number: int, start: int, after_blank: bool) -> Line | None:
     body = raw.strip()
+    if not body:
+        return None
     indent = len(raw) - len(raw.lstrip())
     heading = _HEADING.match(body)
     body = body[heading.end() :] if heading else body
