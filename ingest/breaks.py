@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.lexicon import COMPOUND, SMALL_WORD, Lexicon
 
@@ -91,6 +92,7 @@ def _in_word(word: str, start: int, lexicon: Lexicon) -> Iterator[Candidate]:
         yield Candidate(start + cut, together - whole + _TIE_WEIGHT * together)
 
 
+@lru_cache(maxsize=20_000)
 def _best_halves(word: str, lexicon: Lexicon) -> tuple[int, float, float] | None:
     """Where a word falls apart in the two most frequent words, and how frequent they are."""
     cuts = (cut for cut in range(1, len(word)) if not _inflected(word, cut))

@@ -15,7 +15,7 @@ from bot.errors import UnreadableTerms
 
 MOST_SECONDS = 10.0
 MOST_MEGABYTES = 700
-_PATIENCE = 15.0
+_PATIENCE = 60.0
 _ADDRESS_SPACE = 6_000_000_000
 _LOADED = [
     "bs4",
