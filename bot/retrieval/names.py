@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -11,8 +12,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import BrokenData
 from bot.models import Company, Terms
+from bot.understanding.frequencies import zipf
+from bot.words import WORD, fold
 
 WELL_KNOWN = "bekende_bedrijven.yaml"
+_ADDRESSED = re.compile(r"(?<!\w)(?:jullie|u|uw|hier)(?!\w)", re.IGNORECASE)
+_NOTHING = r"(?!)"
+# On the Zipf scale: words like "de" and "mijn" lie above the first, "garage" and "fiets" above the second, "rijschool" below it.
+_SMALL_WORD, _EVERYDAY = 6.0, 4.25
 _GROUPS = TypeAdapter(dict[str, list[str]])
 
 
@@ -41,15 +48,33 @@ def names_of(company: Company) -> tuple[str, ...]:
 
 def without_names(question: str, names: Sequence[str]) -> str:
     """The question with "jullie" for the company's own names, which stand in every question and tell no clause apart."""
-    pattern = "|".join(rf"\b{re.escape(name)}(?!\w)" for name in names)
-    return re.sub(pattern, "jullie", question, flags=re.IGNORECASE)
+    return _pattern(tuple(names)).sub("jullie", question) if names else question
 
 
 def names_only_others(message: str, own: Sequence[str], others: Sequence[str]) -> bool:
     """Whether the message names one of these other companies, and neither this one nor who is written to."""
-    return _finds(others, message) and not _finds((*own, "jullie", "u", "uw", "hier"), message)
+    return _finds(others, message) and not _finds(own, message) and not _ADDRESSED.search(message)
+
+
+def is_everyday(name: str) -> bool:
+    """Whether a name is a word that everybody uses ("Plus", "De Fiets"), so that the word alone names no company."""
+    shares = [zipf(word) for word in WORD.findall(fold(name))]
+    telling = [share for share in shares if share < _SMALL_WORD]
+    return bool(shares) and len(telling) <= 1 and all(share >= _EVERYDAY for share in telling)
 
 
 def _finds(names: Sequence[str], text: str) -> bool:
-    pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
-    return bool(names) and re.search(pattern, text, flags=re.IGNORECASE) is not None
+    return bool(names) and _pattern(tuple(names)).search(text) is not None
+
+
+@lru_cache(maxsize=1000)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these names as a word of its own; an everyday one only as it is printed, with a capital amid a sentence."""
+    return re.compile("|".join(_alternative(name) for name in names))
+
+
+def _alternative(name: str) -> str:
+    written = re.escape(name)
+    if not is_everyday(name):
+        return rf"(?<!\w)(?i:{written})(?!\w)"
+    return rf"(?<=[^\s.?!:] ){written}(?!\w)" if name != name.lower() else _NOTHING

@@ -5,7 +5,7 @@ import pytest
 
 from bot.assembly import Parts
 from bot.errors import BrokenData
-from bot.retrieval.names import load_well_known, names_only_others, not_mentioned, without_names
+from bot.retrieval.names import is_everyday, load_well_known, names_only_others, not_mentioned, without_names
 
 NAMES = ("Leenfiets B.V.", "Leenfiets")
 
@@ -34,6 +34,46 @@ def test_the_companys_own_name_tells_no_clause_apart(question: str, searched: st
 )
 def test_a_question_about_another_company_is_noticed(message: str, foreign: bool) -> None:
     assert names_only_others(message, NAMES, ("Taarthuis",)) is foreign
+
+
+EVERYDAY = ("Plus", "plus", "Mijn Winkel", "mijn-winkel")
+
+
+@pytest.mark.parametrize(
+    ("message", "foreign"),
+    [
+        ("Zijn de kosten plus btw of niet?", False),
+        ("Plus btw of niet?", False),
+        ("Mag ik ruilen? Plus krijg ik dan geld terug?", False),
+        ("Gaat de garantie van mijn winkel dan nog door?", False),
+        ("Hoe lang kan ik ruilen bij Plus?", True),
+        ("Hoe lang kan ik ruilen bij Mijn Winkel?", True),
+    ],
+)
+def test_a_name_that_everybody_uses_as_a_word_must_be_written_as_a_name(message: str, foreign: bool) -> None:
+    assert names_only_others(message, NAMES, EVERYDAY) is foreign
+
+
+def test_an_everyday_word_is_not_taken_for_the_company_that_is_asked() -> None:
+    assert without_names("Is de prijs van Plus plus btw?", EVERYDAY) == "Is de prijs van jullie plus btw?"
+
+
+@pytest.mark.parametrize(
+    ("name", "everyday"),
+    [
+        ("Post", True),
+        ("De Fiets", True),
+        ("Ben", True),
+        ("Rijschool Jansen", False),
+        ("Vloer en Voeg", False),
+        ("Rijschool", False),
+        ("H&M", False),
+        ("KGE", False),
+        ("&", False),
+    ],
+)
+def test_which_names_are_everyday_words(name: str, everyday: bool) -> None:
+    assert is_everyday(name) is everyday
 
 
 def test_well_known_companies_are_read_by_name(tmp_path: Path) -> None:
