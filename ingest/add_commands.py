@@ -1,4 +1,4 @@
-"""`python -m ingest add FILE` and `remove SLUG`."""
+"""`python -m ingest add FILE`, `add --list FILE.csv`, `add --folder DIR` and `remove SLUG`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import BadInput
 from bot.models import Contact
 from bot.offline import stay_offline
 from bot.settings import Settings
 from ingest.delivery import deliver_file
 from ingest.identity import Request
+from ingest.listing import COLUMNS, read_folder, read_list
 from ingest.previewing import preview
 from ingest.telling import preview_as_json, preview_as_text, report_as_json, report_as_text
 from ingest.wording import say
@@ -26,6 +28,10 @@ CONTACT = ("email", "phone", "website", "address")
 
 def add(options: argparse.Namespace) -> int:
     """Add one document and print what was made of it; with `--dry-run` print it and write nothing."""
+    if options.list or options.folder:
+        return _add_many(options)
+    if options.file is None or options.company is None:
+        raise BadInput(say("add_what"))
     contact = Contact(**{field: getattr(options, field) for field in CONTACT})
     request = Request(options.company, options.name, options.version, contact)
     delivery = deliver_file(options.file)
@@ -38,6 +44,21 @@ def add(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add_many(options: argparse.Namespace) -> int:
+    """Add every document of a list or a folder; 1 where some were not added, which are named at the end."""
+    rows = read_list(options.list) if options.list else read_folder(options.folder)
+    from ingest.batch import add_all
+
+    adder = _adder(options, quiet=True)
+    report = add_all(rows, adder, tell=lambda message: print(message, flush=True))
+    print(say("batch_done", added=report.added, known=report.known, failed=len(report.failures)))
+    for failure in report.failures:
+        print(
+            say("batch_failure", file=failure.row.file.name, slug=failure.row.request.slug, why=failure.reason), file=sys.stderr
+        )
+    return 1 if report.failures else 0
+
+
 def remove(options: argparse.Namespace) -> int:
     """Take a company out of the terms that are served."""
     _adder(options).remove(options.company)
@@ -48,8 +69,11 @@ def remove(options: argparse.Namespace) -> int:
 def add_add_commands(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Put `add` and `remove` among the commands of `python -m ingest`."""
     adding = commands.add_parser("add", help=say("help_add"))
-    adding.add_argument("file", type=Path, help=say("help_file"))
-    adding.add_argument("--company", required=True, metavar="SLUG", help=say("help_slug"))
+    adding.add_argument("file", type=Path, nargs="?", help=say("help_file"))
+    many = adding.add_mutually_exclusive_group()
+    many.add_argument("--list", type=Path, metavar="FILE.csv", help=say("help_list", columns=";".join(COLUMNS)))
+    many.add_argument("--folder", type=Path, metavar="DIR", help=say("help_folder"))
+    adding.add_argument("--company", metavar="SLUG", help=say("help_slug"))
     adding.add_argument("--name", default="", help=say("help_name"))
     adding.add_argument("--version", help=say("help_version"))
     for field in CONTACT:
@@ -62,14 +86,14 @@ def add_add_commands(commands: _SubParsersAction[argparse.ArgumentParser]) -> No
     removing.set_defaults(run=remove, json=False)
 
 
-def _adder(options: argparse.Namespace) -> Adder:
-    """Adds to the folders of the settings; where the output is for machines, progress goes beside it."""
+def _adder(options: argparse.Namespace, *, quiet: bool = False) -> Adder:
+    """Adds to the folders of the settings; where the output is for machines, or quiet is asked for, progress goes beside it."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
     from bot.assembly import make_embedder  # loads chromadb, and only after stay_offline
     from ingest.adding import Adder
 
     def tell(message: str) -> None:
-        print(message, file=sys.stderr if options.json else sys.stdout, flush=True)
+        print(message, file=sys.stderr if options.json or quiet else sys.stdout, flush=True)
 
     return Adder(settings.data_dir, settings.index_dir, make_embedder(settings, deferred=True), tell)

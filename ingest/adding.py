@@ -14,12 +14,12 @@ from bot.models import Company, Terms, TermsVersion
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.manifest import Entry, load_manifest
 from ingest.alone import alone
-from ingest.company import find_companies
+from ingest.company import FILE_NAME, find_companies, load_company
 from ingest.delivery import Delivery
 from ingest.identity import Request, checked
 from ingest.indexing import Prepared, build_index, is_current, prepare_company, use
 from ingest.isolation import Limits
-from ingest.previewing import Outcome, Preview, find_known, preview
+from ingest.previewing import Outcome, Preview, preview
 from ingest.shelving import STAGING, Shelving
 from ingest.terms import load_versions
 from ingest.wording import say
@@ -74,12 +74,14 @@ class Adder:
         )
 
     def find_same(self, delivery: Delivery, request: Request) -> tuple[Company, TermsVersion] | None:
-        """The company and its version that hold these very bytes; None where there is no such version. Raises: BadInput."""
-        known = find_known(checked(request), self._terms)
-        for version in known.company.versions if known else ():
-            source = self._terms / request.slug / version.source
-            if known and hashlib.sha256(source.read_bytes()).hexdigest() == delivery.digest:
-                return known.company, version
+        """The company of this slug and its version that hold these very bytes; None where there is none. Raises: BadInput."""
+        folder = self._terms / checked(request).slug
+        if not (folder / FILE_NAME).exists():
+            return None
+        company = load_company(folder).company
+        for version in company.versions:
+            if hashlib.sha256((folder / version.source).read_bytes()).hexdigest() == delivery.digest:
+                return company, version
         return None
 
     def remove(self, slug: str) -> None:

@@ -93,7 +93,7 @@ def load_company(company_dir: Path) -> CompanyFile:
 
 def _read(path: Path) -> object:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError as error:
         raise BrokenData(say("company_missing", file=path.name, folder=path.parent.name)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -55,10 +55,13 @@ def build_index(
     shelf = _Shelf(IndexWriter(index_dir), data_dir, index_dir, embedder, progress, kept=kept, sources=kept)
     manifest = Manifest(model=embedder.fingerprint, anchors=shelf.put_anchors())
     stale: dict[str, tuple[Stale, ...]] = {}
-    for slug, versions in groupby(sorted(documents, key=_slug), key=_slug):
-        entries, stale[slug] = shelf.put_company([*versions])
+    for slug, group in groupby(sorted(documents, key=_slug), key=_slug):
+        versions = [*group]
+        entries, stale[slug] = shelf.put_company(versions)
         manifest = manifest.with_company(slug, entries)
         save_manifest(index_dir, manifest, UNFINISHED)
+        for terms in versions:
+            progress(f"{slug}: {len(terms.clauses)} bepalingen")
     save_manifest(index_dir, manifest)
     (index_dir / UNFINISHED).unlink(missing_ok=True)
     _drop_files(index_dir, keep=manifest.collections | previous.collections)
@@ -157,7 +160,6 @@ class _Shelf:
             version = terms.version
             names = names_of(terms.company)
             entries.append(Entry(version=version.name, starts_on=version.starts_on, collection=collection, names=names))
-            self.progress(f"{slug}: {len(knowledge.clauses)} bepalingen")
         return tuple(entries), stale
 
     @cached_property

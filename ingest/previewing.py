@@ -43,7 +43,7 @@ class Preview:
 def preview(delivery: Delivery, request: Request, *, data_dir: Path, limits: Limits = _USUAL) -> Preview:
     """What `Adder.add` would make of this document. Raises: BadInput, UnreadableTerms, BrokenData."""
     request = checked(request)
-    known = find_known(request, data_dir / "terms")
+    known = _known(request, data_dir / "terms")
     document = read_isolated(delivery, request.slug, corrections=known.corrections if known else NO_CORRECTIONS, limits=limits)
     dates = read_dates(document.source.lines)
     imprint = read_imprint(document.source.text, known.company.name if known else request.name)
@@ -59,7 +59,7 @@ def preview(delivery: Delivery, request: Request, *, data_dir: Path, limits: Lim
     )
 
 
-def find_known(request: Request, terms_dir: Path) -> CompanyFile | None:
+def _known(request: Request, terms_dir: Path) -> CompanyFile | None:
     """The company that is asked for, where there is one. Raises: BadInput where slug and name do not belong together."""
     found = {folder.name: load_company(folder) for folder in find_companies(terms_dir)}
     known = found.pop(request.slug, None)

@@ -7,6 +7,7 @@ model that the file does not know is embedded as usual.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -32,8 +33,11 @@ def load_vectors(path: Path, *, model: str) -> Mapping[str, Vectors]:
 
     Raises: BrokenData when the file can't be read.
     """
-    if not path.exists():
-        return {}
+    return _load(path, path.stat().st_mtime_ns, model) if path.exists() else {}
+
+
+@lru_cache(maxsize=1)
+def _load(path: Path, _changed: int, model: str) -> Mapping[str, Vectors]:
     try:
         with np.load(path, allow_pickle=False) as stored:
             if str(stored["model"]) != model:

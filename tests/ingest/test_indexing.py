@@ -16,7 +16,7 @@ from bot.models import Terms
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.manifest import load_manifest
-from ingest.indexing import SHIPPED, BuildReport, build_index, ship_vectors
+from ingest.indexing import SHIPPED, UNFINISHED, BuildReport, build_index, ship_vectors
 from ingest.shipped import load_vectors
 from tests.small_company import small_terms, write_data
 
@@ -152,3 +152,17 @@ def test_a_build_killed_half_way_leaves_the_previous_index_in_use(folder: Path, 
     passage_ids, cosines = index.similarities(entry.collection, embedder.embed_queries(["taart"])[0])
     assert len(set(passage_ids)) == len(cosines) == 3
     assert build(folder, small_terms(), embedder).embedded == 0
+
+
+def test_a_build_that_was_stopped_keeps_what_it_embedded(folder: Path, embedder: Embedder) -> None:
+    def stop(message: str) -> None:
+        raise KeyboardInterrupt(message)
+
+    places = {"data_dir": folder / "data", "index_dir": folder / "index"}
+    with pytest.raises(KeyboardInterrupt, match="leenfiets"):
+        build_index(small_terms(), **places, embedder=embedder, progress=stop)
+    with pytest.raises(IndexMissing):
+        load_manifest(folder / "index")
+    cakes = small_terms()[1]
+    assert build(folder, small_terms(), embedder).embedded == len(cakes.clauses)
+    assert not (folder / "index" / UNFINISHED).exists()
