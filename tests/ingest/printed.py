@@ -33,7 +33,7 @@ def write_pdf(pages: Sequence[Sequence[Text]], *, pictures: Sequence[int] = (), 
         bodies.append("")
         streams[at + 1] = f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"
     bodies[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    return _assembled([streams.get(at, body.encode()) for at, body in enumerate(bodies, 1)], _ENCRYPTED if encrypted else "")
+    return assembled([streams.get(at, body.encode()) for at, body in enumerate(bodies, 1)], _ENCRYPTED if encrypted else "")
 
 
 def _shown(text: Text) -> bytes:
@@ -43,7 +43,8 @@ def _shown(text: Text) -> bytes:
     return f"BT /{font} 10 Tf {left} {842 - top} Td (".encode() + escaped.encode("cp1252") + b") Tj ET"
 
 
-def _assembled(objects: Sequence[bytes], trailer: str) -> bytes:
+def assembled(objects: Sequence[bytes], trailer: str = "") -> bytes:
+    """The bytes of a document of these objects, of which the first is its catalogue."""
     document, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(document))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 import time
-import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,10 @@ from ingest.clauses import parse
 from ingest.delivery import Delivery, deliver
 from ingest.isolation import MEGABYTE, Limits, read_isolated
 from ingest.readers import read_source
+from tests.ingest.printed import assembled
 
 ROOT = Path(__file__).parents[2]
 TERMS = "# Voorwaarden\n\nArtikel 1 Betaling\n1. U betaalt binnen 14 dagen.\n2. Zie lid 1 en lid 9.\n"
-BOMB = "<w:p/>" * 12_000_000
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def delivered(text: str = TERMS, name: str = "winkel.md") -> Delivery:
@@ -41,25 +39,17 @@ def test_what_a_reader_refuses_is_said_with_the_name_that_came_with_it() -> None
         read_isolated(delivered("Beste klant,", "../map/brief.txt"), "x")
 
 
-def word_bomb() -> bytes:
-    """A Word document of some kilobytes that holds twelve million paragraphs."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-        archive.writestr(
-            "[Content_Types].xml",
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Override PartName="/word/document.xml" '
-            'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="r1" Type="{relation}" Target="word/document.xml"/></Relationships>',
-        )
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{NAMESPACE}"><w:body>{BOMB}</w:body></w:document>')
-    return packed.getvalue()
+def pdf_bomb(megabytes: int) -> bytes:
+    """A PDF whose only page is a thousand times as large as the file, once it is unpacked."""
+    packer = zlib.compressobj(9)
+    page = b"".join(packer.compress(b" " * MEGABYTE) for _ in range(megabytes)) + packer.flush()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
+        b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(page) + page + b"\nendstream",
+    ]
+    return assembled(objects)
 
 
 MEASURED = """
@@ -78,15 +68,15 @@ print(used * (1 if sys.platform == "darwin" else 1024))
 
 
 def test_a_bomb_stays_below_the_limit_of_memory(tmp_path: Path) -> None:
-    bomb = tmp_path / "bom.docx"
-    bomb.write_bytes(word_bomb())
-    assert bomb.stat().st_size < MEGABYTE
-    limit = 300 * MEGABYTE
+    bomb = tmp_path / "bom.pdf"
+    bomb.write_bytes(pdf_bomb(3000))
+    assert bomb.stat().st_size < 3 * MEGABYTE
+    limit = 400 * MEGABYTE
     command = [sys.executable, "-c", MEASURED, str(bomb), str(limit)]
     said, used = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert "bom.docx" in said
+    assert "bom.pdf" in said
     assert "megabyte geheugen" in said or "beschadigd" in said
-    assert 30 * MEGABYTE < int(used) < limit
+    assert 100 * MEGABYTE < int(used) < limit
 
 
 def test_too_little_memory_is_said_as_that() -> None:
@@ -95,7 +85,7 @@ def test_too_little_memory_is_said_as_that() -> None:
 
 
 def test_too_much_work_is_stopped() -> None:
-    busy = "".join(f"Artikel {n} Titel\n" + "".join(f"{m}. U betaalt.\n" for m in range(1, 60)) for n in range(1, 900))
+    busy = "".join(f"Artikel {n} Titel\n" + "".join(f"{m}. U betaalt.\n" for m in range(1, 60)) for n in range(1, 320))
     with pytest.raises(UnreadableTerms, match="duurt langer dan 1 seconden"):
         read_isolated(delivered(busy), "x", limits=Limits(cpu_s=1))
 
