@@ -23,12 +23,12 @@ INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -n
 # Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check evals baselines screenshots setup model index browser peers clean
+.PHONY: demo test check evals baselines screenshots setup model index browser servers peers clean
 
 demo: index
 	$(RUN) app.py
 
-test: index browser
+test: index browser servers
 	$(RUN) -m pytest
 
 check: setup
@@ -52,6 +52,10 @@ setup: $(PACKAGES)
 # A system Chromium if there is one, else Debian's package, else the test tool's own download.
 browser: setup
 	$(RUN) -m tests.browser
+
+# Real servers that tests run against: Debian's packages where they may be installed.
+servers: setup
+	$(RUN) -m tests.servers
 
 # Checks every byte, and builds only what is missing or damaged.
 model: setup

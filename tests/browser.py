@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.packages import install_package
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
@@ -35,18 +36,8 @@ def has_chromium() -> bool:
 
 def install() -> None:
     """Install Debian's package where that is allowed, and else the test tool's own browser."""
-    debian = shutil.which("apt-get") if os.geteuid() == 0 else None
-    if (
-        debian
-        and _ran([debian, "update", "-qq"])
-        and _ran([debian, "install", "-y", "-qq", "--no-install-recommends", "chromium"])
-    ):
-        return
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
-
-
-def _ran(command: list[str]) -> bool:
-    return subprocess.run(command, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}).returncode == 0
+    if not install_package("chromium"):
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
 if __name__ == "__main__" and not has_chromium():

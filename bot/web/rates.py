@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
@@ -17,6 +18,8 @@ from bot.web.metrics import Metrics
 from bot.web.problems import problem
 
 log = logging.getLogger(__name__)
+PATIENCE_S = 0.5
+"""Time that a customer waits at most for Redis."""
 LIMITED = ("/api/v1/chat", "/api/v1/search", "/api/v1/calculators", "/api/v1/feedback")
 
 
@@ -31,10 +34,15 @@ class RateLimit:
         self._rate: RateLimitItem = parse(rate)
         self._unlimited = frozenset(unlimited)
         self._own = MovingWindowRateLimiter(MemoryStorage())
-        self._shared = MovingWindowRateLimiter(open_storage(redis_url)) if redis_url else self._own
+        self._redis = Counters(redis_url) if redis_url else None
+        self._shared = MovingWindowRateLimiter(self._redis.storage) if self._redis else self._own
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            await self.close()
+            return
         address = address_of(scope)
         limited = scope["type"] == "http" and scope["path"].startswith(LIMITED) and scope["method"] != "OPTIONS"
         if not limited or address in self._unlimited:
@@ -46,6 +54,11 @@ class RateLimit:
         self._metrics.refused.labels("rate").inc()
         refusal = problem(429, texts.get("problem.too_many", seconds=seconds), headers={"Retry-After": str(seconds)})
         await refusal(scope, receive, send)
+
+    async def close(self) -> None:
+        """End the connections with Redis; a later request opens new ones."""
+        if self._redis:
+            await self._redis.close()
 
     async def _hold(self, address: str) -> int | None:
         """The whole seconds that this address must wait, or None when it may ask now."""
@@ -62,9 +75,19 @@ class RateLimit:
         return max(1, int(stats.reset_time - time.time()) + 1)
 
 
-def open_storage(redis_url: str) -> Storage:
-    """Counters in the Redis at this address; it need not be there yet."""
-    return RedisStorage(f"async+{redis_url}", wrap_exceptions=True, implementation="redispy")
+class Counters:
+    """Counters in the Redis at this address, which need not be there yet."""
+
+    def __init__(self, url: str) -> None:
+        from redis.asyncio import ConnectionPool  # an extra: needed only here
+
+        self._connections = ConnectionPool.from_url(url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S)
+        options: dict[str, Any] = {"connection_pool": self._connections}
+        self.storage: Storage = RedisStorage(f"async+{url}", wrap_exceptions=True, implementation="redispy", **options)
+
+    async def close(self) -> None:
+        """End all connections."""
+        await self._connections.disconnect()
 
 
 def address_of(scope: Scope) -> str:
