@@ -79,7 +79,7 @@ class Counters:
     """Counters in the Redis at this address, which need not be there yet."""
 
     def __init__(self, url: str) -> None:
-        from redis.asyncio import ConnectionPool  # an extra: needed only here
+        from redis.asyncio import ConnectionPool  # only where there is one
 
         self._connections = ConnectionPool.from_url(url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S)
         options: dict[str, Any] = {"connection_pool": self._connections}
