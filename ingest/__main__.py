@@ -23,6 +23,7 @@ from ingest.company import find_companies
 from ingest.delivery import deliver_file
 from ingest.isolation import read_isolated
 from ingest.printing import as_json, as_text
+from ingest.suggest_commands import add_suggest_commands
 from ingest.terms import load_terms, load_versions
 from ingest.wording import say
 
@@ -201,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.set_defaults(run=diff)
     commands.add_parser("build", help=say("help_build")).set_defaults(run=build)
     add_add_commands(commands)
+    add_suggest_commands(commands)
     tuning = commands.add_parser("tune", help=say("help_tune"))
     tuning.add_argument("--without", action="append", default=[], metavar="SLUG", help=say("help_without"))
     tuning.add_argument("--out", type=Path, default=ADAPTER, help=say("help_out"))

@@ -29,6 +29,9 @@ _REFERENCE: Final = re.compile(
     r"(?:\s*(?:,|en|of|t/m|tot en met)\s*\d[\d.:]*[a-z]?\b)*|\b\d+:\d+\w*",
     re.IGNORECASE,
 )
+# "Een derde" is somebody else, unless it is a third of something.
+_PARTY: Final = re.compile(r"(?:een|één|eén|de)?\s?derde", re.IGNORECASE)
+_OF_SOMETHING: Final = re.compile(r"\s+(?:deel|gedeelte|van (?:de|het|een)\b|\()", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _HOURS: Final = re.compile(r"(?<![\w.,:])(?P<count>\d+)\s?(?:uur|uren)\b")
 _NUMBER: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
@@ -57,12 +60,20 @@ def figures_of(clause: Clause) -> tuple[Figure, ...]:
     text = clause.text
     for reference in clause.references:
         text = text.replace(reference.text, " … ")
-    text = _TWICE.sub(_once, _SPACE.sub(" ", _REFERENCE.sub(" … ", text)))
+    return tuple(figure for _, figure in read_figures(_SPACE.sub(" ", text)))
+
+
+def read_figures(text: str) -> tuple[tuple[Span, Figure], ...]:
+    """Every figure of a text in order, with its place in it; references to clauses are none."""
+    plain = _TWICE.sub(_once, _REFERENCE.sub(lambda match: "…".center(len(match[0])), text))
+    doubled = [(match.start(), match.end()) for match in _TWICE.finditer(text)]
     found: list[tuple[Span, Figure]] = []
-    for span, figure in _read(text):
-        if not any(span.start < other.end and other.start < span.end for other, _ in found):
-            found.append((span, figure))
-    return tuple(figure for _, figure in sorted(found, key=lambda each: each[0].start))
+    for span, figure in _read(plain):
+        start = next((first for first, last in doubled if first <= span.start < last), span.start)
+        place = Span(start, span.end, text[start : span.end])
+        if not any(place.overlaps(other) for other, _ in found):
+            found.append((place, figure))
+    return tuple(sorted(found, key=lambda each: each[0].start))
 
 
 def changed_figures(old: Clause, new: Clause) -> tuple[FigureChange, ...]:
@@ -91,8 +102,9 @@ def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure
 
 
 def _once(match: re.Match[str]) -> str:
+    """The number once, at the end of its place, so that all that follows stays where it is."""
     same = canonical(match[1]).text == canonical(match[2]).text
-    return match[1] if same else match[0]
+    return match[1].rjust(len(match[0])) if same else match[0]
 
 
 def _read(text: str) -> Iterator[tuple[Span, Figure]]:
@@ -101,6 +113,8 @@ def _read(text: str) -> Iterator[tuple[Span, Figure]]:
         if day.value and _YEAR.search(day.text):
             yield day, Figure("datum", day.value.isoformat(), day.text)
     for share in find_percentages(text):
+        if _PARTY.fullmatch(share.text) and not _OF_SOMETHING.match(text, share.end):
+            continue
         yield share, Figure("percentage", _plain(share.value), share.text)
     for amount in find_amounts(text):
         if amount.marked:
