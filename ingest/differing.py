@@ -39,13 +39,23 @@ def read_clauses(named: str, *, terms_dir: Path) -> tuple[Clause, ...]:
 
 def as_text(comparison: Comparison) -> str:
     """How many clauses changed in which way, then each of them: changed figures first."""
-    counts = ", ".join(f"{count} {kind}" for kind, count in comparison.counts.items() if count)
-    return "\n".join([say("diff_counts", counts=counts), *(line for change in comparison.ranked for line in _told(change))])
+    head = say("diff_counts", counts=counts_in_words(comparison))
+    return "\n".join([head, *(line for change in comparison.ranked for line in _told(change))])
+
+
+def counts_in_words(comparison: Comparison) -> str:
+    """ "3 gewijzigd, 1 nieuw, 12 ongewijzigd"."""
+    return ", ".join(f"{count} {kind}" for kind, count in comparison.counts.items() if count)
+
+
+def head_of(change: ClauseChange) -> str:
+    """The kind of a change and which clause it is about."""
+    return say("diff_head", kind=change.kind, places=_places(change))
 
 
 def _told(change: ClauseChange) -> Iterator[str]:
     yield ""
-    yield say("diff_head", kind=change.kind, places=_places(change))
+    yield head_of(change)
     yield from (f"  {figure_in_words(figure)}" for figure in change.figures)
     if change.kind == "gewijzigd":
         yield f"  {''.join(_marked(piece) for piece in change.pieces)}".replace("\n", "\n  ")

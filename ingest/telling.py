@@ -8,6 +8,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot.models import Clause
+from bot.versions.comparing import compare_clauses
+from ingest.differing import counts_in_words, figure_in_words, head_of
 from ingest.previewing import Preview
 from ingest.wording import say
 
@@ -24,7 +26,8 @@ def report_as_text(report: AddReport) -> str:
         lines += preview_lines(report.preview)
     if report.embedded:
         lines.append(say("added_index", passages=report.passages, embedded=report.embedded))
-    lines += [say("stale", company=report.company.slug, name=note.name, reason=note.reason) for note in report.stale]
+    lines += _changes(report)
+    lines += _stale(report)
     lines += ["", say("added_next", slug=report.company.slug)]
     return "\n".join(lines)
 
@@ -39,8 +42,32 @@ def report_as_json(report: AddReport) -> str:
         "passages": report.passages,
         "embedded": report.embedded,
         "stale": [asdict(note) for note in report.stale],
+        "changes": _change_fields(report),
     }
     return _dumped(found | (_preview_fields(report.preview) if report.preview else {}))
+
+
+def _changes(report: AddReport) -> Iterator[str]:
+    """What changed since the version before it, changed figures first."""
+    if report.before is None or report.preview is None:
+        return
+    comparison = compare_clauses(report.before.clauses, report.preview.document.parsed.clauses)
+    old, new = report.before.version.name, report.version.name
+    yield ""
+    yield say("added_changes", old=old, counts=counts_in_words(comparison))
+    for change in comparison.ranked[:_SHOWN]:
+        figures = "; ".join(figure_in_words(figure) for figure in change.figures)
+        yield f"  {head_of(change)}" + (f" ({figures})" if figures else "")
+    yield say("added_diff", slug=report.company.slug, old=old, new=new)
+
+
+def _stale(report: AddReport) -> Iterator[str]:
+    """Annotations and rules that wait for a person, and what that person does."""
+    if report.stale:
+        yield ""
+        yield say("added_stale", count=len(report.stale))
+        yield from (f"  {note.name}: {note.reason}" for note in report.stale)
+        yield say("added_stale_next", slug=report.company.slug)
 
 
 def preview_as_text(preview: Preview) -> str:
@@ -119,6 +146,18 @@ def _preview_fields(preview: Preview) -> dict[str, Any]:
             {"path": c.path, "label": c.label, "title": c.title, "heading": c.heading, "text": c.text} for c in parsed.clauses
         ],
     }
+
+
+def _change_fields(report: AddReport) -> dict[str, Any] | None:
+    if report.before is None or report.preview is None:
+        return None
+    comparison = compare_clauses(report.before.clauses, report.preview.document.parsed.clauses)
+    figures = [
+        {"path": change.new.path, "figures": [figure_in_words(figure) for figure in change.figures]}
+        for change in comparison.ranked
+        if change.new and change.figures
+    ]
+    return {"before": report.before.version.name, "counts": dict(comparison.counts), "figures": figures}
 
 
 def _dumped(found: dict[str, Any]) -> str:

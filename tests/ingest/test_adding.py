@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +12,7 @@ import pytest
 
 from bot.assembly import Parts, assemble
 from bot.errors import BadInput, BrokenData, UnknownCompany, UnreadableTerms
+from bot.knowledge import text_hash
 from bot.models import Contact, Question
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
@@ -24,6 +26,7 @@ from ingest.delivery import Delivery, deliver
 from ingest.identity import Request
 from ingest.indexing import build_index
 from ingest.previewing import preview
+from ingest.telling import report_as_json, report_as_text
 from ingest.terms import load_versions
 from tests.small_company import small_terms, write_data
 
@@ -256,3 +259,20 @@ def test_a_company_can_be_taken_out_unless_people_wrote_about_it(adder: Adder, s
     assert "bootdeplas" not in ClauseIndex(settings.index_dir, model=embedder.fingerprint).slugs
     with pytest.raises(UnknownCompany):
         adder.remove("bootdeplas")
+
+
+def test_a_later_version_is_told_by_what_changed_and_what_waits_for_a_person(adder: Adder, settings: Settings) -> None:
+    terms = adder.add(boot(), ASKED).preview
+    assert terms is not None
+    clause = next(clause for clause in terms.document.parsed.clauses if clause.path == "2.1")
+    notes = settings.data_dir / "annotations" / "bootdeplas.yaml"
+    note = f'hash: "{text_hash(clause.text)}"\n    kern: U annuleert tot 48 uur vooraf.'
+    notes.write_text(f'company: bootdeplas\nclauses:\n  "2.1":\n    {note}\n', encoding="utf-8")
+    report = adder.add(boot(LATER), Request("bootdeplas"))
+    told = report_as_text(report)
+    assert "Ten opzichte van versie 2023-05-01: 1 gewijzigd, 4 ongewijzigd." in told
+    assert "termijn: 48 uur -> 72 uur" in told
+    assert "python -m ingest diff bootdeplas@2023-05-01 bootdeplas@2025-07-01" in told
+    assert [stale.name for stale in report.stale] == ["2.1"]
+    assert "  2.1: " in told
+    assert json.loads(report_as_json(report))["changes"]["figures"] == [{"path": "2.1", "figures": ["termijn: 48 uur -> 72 uur"]}]
