@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.web.log_lines import set_up_logging
     from bot.web.metrics import CountedAnswers, Metrics
     from ingest.process import AnnotationProcess
+    from ingest.terms_process import TermsProcess
 
     set_up_logging(settings.log_format)
     metrics = Metrics()
@@ -41,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     erase_daily(store.records, days=settings.retention_days)
-    app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics)
+    erase_daily(store.drafts, days=settings.draft_days)
+    terms = TermsProcess(settings.data_dir, settings.index_dir)
+    app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics, terms)
     app = mount_demo(app, parts, settings)
     give_back()
     uvicorn.run(app, host=options.host, port=options.port, log_config=None, access_log=False)

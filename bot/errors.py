@@ -9,6 +9,7 @@
     │   ├── UnknownMessage
     │   ├── UnknownAccount
     │   ├── UnknownChange
+    │   ├── UnknownDraft
     │   └── UnreadableTerms     a terms file that is empty, binary or has no articles
     ├── NotReady                something must be built or repaired first
     │   ├── IndexMissing
@@ -58,6 +59,10 @@ class UnknownAccount(BadInput):
 
 class UnknownChange(BadInput):
     """No change with this number was proposed."""
+
+
+class UnknownDraft(BadInput):
+    """No document with this number waits to be served."""
 
 
 class UnreadableTerms(BadInput):

@@ -64,6 +64,10 @@ class Settings(BaseSettings):
     threads: int = Field(2, ge=1, description="Processor threads that the embedding model may use.")
     message_limit: int = Field(2000, ge=1, description="Longest message, in characters.")
     body_limit: int = Field(64_000, ge=1000, description="Largest request body, in bytes.")
+    upload_limit: int = Field(
+        26_000_000, ge=1000, description="Largest request body with a document, in bytes; a document may have 25 megabytes."
+    )
+    draft_days: int = Field(14, ge=1, description="Days after which a document that was uploaded and never published is erased.")
     conversation_limit: int = Field(10_000, ge=1, description="Conversations kept at the same time; the oldest is dropped first.")
     conversation_minutes: int = Field(120, ge=1, description="Minutes after its last message that a conversation is forgotten.")
     allowed_origins: Listed = Field(

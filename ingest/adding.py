@@ -55,18 +55,21 @@ class Adder:
     progress: Progress = field(default=lambda _: None)
     limits: Limits = _USUAL
 
-    def add(self, delivery: Delivery, request: Request) -> AddReport:
+    def add(self, delivery: Delivery, request: Request, *, expected: Sequence[str] | None = None) -> AddReport:
         """Serve this document from now on, as a new company or as a version of a known one.
 
-        The same bytes again change nothing. Raises: BadInput, UnreadableTerms, BrokenData, NotReady.
+        The same bytes again change nothing. `expected` are the names of all versions that the company should have then. Raises:
+        BadInput, also where it would have others; UnreadableTerms, BrokenData, NotReady.
         """
         request = checked(request)
         with alone(self.index_dir, self.progress):
             if same := self.find_same(delivery, request):
                 return self._again(*same)
             made = preview(delivery, request, data_dir=self.data_dir, limits=self.limits)
+            if expected is not None and list(expected) != [version.name for version in made.company.versions]:
+                raise BadInput(say("added_meanwhile", slug=request.slug, name=made.company.name))
             others = self._other_versions(request.slug) if made.outcome == "new_version" else ()
-            with Shelving(self._terms, made.company, made.version, delivery.data) as shelving:
+            with Shelving(self._terms, made.company, made.version, delivery) as shelving:
                 prepared = self._index(_versions(made, others), put=shelving.put)
         before = _before(made, others)
         return AddReport(

@@ -25,10 +25,14 @@ from ingest.wording import say
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The clauses of one document in reading order, and what a person must know about them."""
+    """The clauses of one document in reading order, and what a person must know about them.
+
+    `lines` has for each clause the line of the source in which its text starts.
+    """
 
     clauses: tuple[Clause, ...]
     report: Report
+    lines: tuple[int, ...] = ()
 
 
 def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) -> Parsed:
@@ -53,7 +57,7 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
         repairs=repairs,
         set_aside=set_aside(elements),
     )
-    return Parsed(clauses, report)
+    return Parsed(clauses, report, tuple(lines.values()))
 
 
 def _clauses(nodes: Sequence[Node], slug: str) -> tuple[Clause, ...]:

@@ -41,11 +41,15 @@ _UNPRINTABLE = re.compile(r"[^\w .,()+&'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The bytes of a document, its suffix in small letters, and a name to show to people (never a path)."""
+    """The bytes of a document, its suffix in small letters, and a name to show to people (never a path).
+
+    `original` is the document as it came in, where a person corrected its lines and these bytes are what they made of it.
+    """
 
     data: bytes
     suffix: str
     name: str
+    original: Delivery | None = None
 
     @property
     def digest(self) -> str:

@@ -67,8 +67,13 @@ def read_imprint(text: str, company: str) -> Imprint:
 
 
 def override(given: Contact, read: Contact) -> Contact:
-    """What was given, and what was read where nothing was."""
-    return Contact(**{field.name: getattr(given, field.name) or getattr(read, field.name) for field in fields(Contact)})
+    """What was given, and what was read where nothing was; an empty text says that there is nothing, whatever was read."""
+
+    def chosen(name: str) -> str | None:
+        given_text: str | None = getattr(given, name)
+        return (getattr(read, name) if given_text is None else given_text) or None
+
+    return Contact(**{field.name: chosen(field.name) for field in fields(Contact)})
 
 
 def _emails(text: str) -> Iterator[str]:

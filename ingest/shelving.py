@@ -12,25 +12,31 @@ from bot.models import Company, TermsVersion
 from bot.retrieval.manifest import replace_file
 from ingest.company import FILE_NAME, load_company
 from ingest.company_text import company_text, with_version
+from ingest.delivery import Delivery
 from ingest.wording import say
 
 STAGING = ".adding"
 """Where a company is made ready, two folders deep: nobody who looks for companies finds it there."""
+ORIGINAL = ".origineel"
+"""What the name of a document as it came in ends with, where a person corrected its lines."""
 
 
 class Shelving:
     """A context in which a document is made ready; `put` serves it, and an error after that takes it back.
 
-    `company` has the version among its versions. Call it inside `alone`.
+    `company` has the version among its versions. Where a person corrected the document, the original stands beside it. Call it
+    inside `alone`.
     """
 
-    def __init__(self, terms_dir: Path, company: Company, version: TermsVersion, data: bytes) -> None:
+    def __init__(self, terms_dir: Path, company: Company, version: TermsVersion, delivery: Delivery) -> None:
         self._folder = terms_dir / company.slug
         self._staging = terms_dir / STAGING
         self._staged = self._staging / company.slug
         self._company = company
         self._version = version
-        self._data = data
+        self._files = {version.source: delivery.data}
+        if delivery.original:
+            self._files[f"{version.name}{ORIGINAL}{delivery.original.suffix}"] = delivery.original.data
         self._before: bytes | None = None
         self._put = False
 
@@ -43,7 +49,8 @@ class Shelving:
                 self._before = (self._folder / FILE_NAME).read_bytes()
             else:
                 self._staged.mkdir(parents=True)
-            _write(self._staged / self._version.source, self._data)
+            for name, data in self._files.items():
+                _write(self._staged / name, data)
             _write(self._staged / FILE_NAME, self._text().encode())
             if load_company(self._staged).company != self._company:
                 raise BrokenData(say("company_not_written", file=FILE_NAME, slug=self._company.slug))
@@ -58,9 +65,9 @@ class Shelving:
             _sync(self._staged)
             self._staged.rename(self._folder)
         else:
-            source = self._folder / self._version.source
-            (self._staged / self._version.source).rename(source)
             self._put = True
+            for name in self._files:
+                (self._staged / name).rename(self._folder / name)
             replace_file(self._folder / FILE_NAME, (self._staged / FILE_NAME).read_bytes())
         self._put = True
         _sync(self._folder.parent)
@@ -75,7 +82,8 @@ class Shelving:
             shutil.rmtree(self._folder)
             return
         replace_file(self._folder / FILE_NAME, self._before)
-        (self._folder / self._version.source).unlink(missing_ok=True)
+        for name in self._files:
+            (self._folder / name).unlink(missing_ok=True)
 
     def _text(self) -> str:
         if self._before is None:

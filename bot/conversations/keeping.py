@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.conversations.accounts import Accounts
 from bot.conversations.changes import Changes
 from bot.conversations.database import Database, open_database
+from bot.conversations.drafts import Drafts
 from bot.conversations.records import Records
 from bot.conversations.worklist import WorkList
 from bot.settings import Settings
@@ -22,10 +23,11 @@ class Store:
     accounts: Accounts
     work: WorkList
     changes: Changes
+    drafts: Drafts
 
 
 def open_store(settings: Settings) -> Store:
     """The store at `database_url`, its tables made where they are not there yet. Raises: StoreAway."""
     database = open_database(settings.database_url)
     accounts = Accounts(database, session_length=timedelta(hours=settings.session_hours))
-    return Store(database, Records(database), accounts, WorkList(database), Changes(database))
+    return Store(database, Records(database), accounts, WorkList(database), Changes(database), Drafts(database))

@@ -1,26 +1,32 @@
-"""Answers are erased when their time has come, by a thread beside the server."""
+"""What is kept is erased when its time has come, by a thread beside the server."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from typing import Protocol
 
-from bot.conversations.records import Records
 from bot.errors import StoreAway
 
 log = logging.getLogger(__name__)
 DAY_S = 24 * 60 * 60
 
 
-def erase_daily(
-    records: Records, *, days: int, every_s: float = DAY_S, stopped: threading.Event | None = None
-) -> threading.Thread:
+class Aging(Protocol):
+    """What is kept for some days."""
+
+    def erase_older_than(self, days: int) -> int:
+        """Erase what is older, and return how much that was. Raises: StoreAway."""
+        ...
+
+
+def erase_daily(kept: Aging, *, days: int, every_s: float = DAY_S, stopped: threading.Event | None = None) -> threading.Thread:
     """A thread that erases what is older than so many days, now and every day, until it is stopped."""
     stop = stopped or threading.Event()
 
     def run() -> None:
         while True:
-            erase_once(records, days=days)
+            erase_once(kept, days=days)
             if stop.wait(every_s):
                 return
 
@@ -29,11 +35,15 @@ def erase_daily(
     return thread
 
 
-def erase_once(records: Records, *, days: int) -> None:
+def erase_once(kept: Aging, *, days: int) -> None:
     """Erase what is older than so many days; a database that is away is tried again the next time."""
     try:
-        erased = records.erase_older_than(days)
+        erased = kept.erase_older_than(days)
     except StoreAway as error:
-        log.error("answers could not be erased: %s", error)
+        log.error("%s could not be erased: %s", _what(kept), error)
     else:
-        log.info("erased %s answers of more than %s days ago", erased, days)
+        log.info("erased %s %s of more than %s days ago", erased, _what(kept), days)
+
+
+def _what(kept: Aging) -> str:
+    return type(kept).__name__.lower()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, String, Text
+from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -94,6 +94,35 @@ class ChangeRow(Base):
     proposed_at: Mapped[datetime]
     decided_by: Mapped[str | None] = mapped_column(String(64))
     decided_at: Mapped[datetime | None]
+
+
+class DraftRow(Base):
+    """A document that somebody wants to serve, and what became of it.
+
+    `source` holds its bytes as they came in, `original` their lines, and `text` what a person made of these; all three are empty
+    once it is served. `edition` counts the changes, `told` is how far serving it is or what went wrong, `beat_at` when that was
+    said. `digest` and `served_digest` tell the document as it came in and as it is served (SHA-256).
+    """
+
+    __tablename__ = "drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    edition: Mapped[int]
+    file_name: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64))
+    served_digest: Mapped[str | None] = mapped_column(String(64))
+    source: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    original: Mapped[str | None]
+    text: Mapped[str | None]
+    wanted: Mapped[dict[str, Any]]
+    reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    told: Mapped[str]
+    beat_at: Mapped[datetime | None]
+    added_by: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[datetime]
+    changed_by: Mapped[str] = mapped_column(String(64))
+    changed_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class AccountRow(Base):

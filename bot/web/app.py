@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot.assistant import Assistant
+from bot.conversations.additions import NoTermsFiles, TermsFiles
 from bot.conversations.changes import AnnotationFiles, NoFiles
 from bot.conversations.keeping import Store, open_store
+from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.web.api import make_router
@@ -33,6 +35,7 @@ from bot.web.support.clause import make_clause_page
 from bot.web.support.conversations import make_conversations
 from bot.web.support.figures import make_figures
 from bot.web.support.search import make_search
+from bot.web.support.terms import make_terms_desk
 from bot.web.support.worklist import make_worklist
 from bot.web.widget import make_widget
 
@@ -44,10 +47,12 @@ def make_app(
     store: Store | None = None,
     files: AnnotationFiles | None = None,
     metrics: Metrics | None = None,
+    terms_files: TermsFiles | None = None,
 ) -> FastAPI:
     """An application with the API, the readable terms and health; pages of Gradio are mounted by the caller.
 
-    The store is opened from the settings where none is given; without `files` no annotation can be changed.
+    The store is opened from the settings where none is given; without `files` no annotation can be changed, and
+    without `terms_files` no terms can be added.
     """
     kept = store or open_store(settings)
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
@@ -69,16 +74,21 @@ def make_app(
     app.include_router(make_conversations(assistant, kept.records, search.index))
     app.include_router(make_worklist(kept.work, kept.records, search, review_dir=settings.review_dir))
     app.include_router(make_changes(kept, search.index, files or NoFiles(), folder=settings.data_dir / "annotations"))
+    app.include_router(_terms_desk(kept, search.index, settings, terms_files or NoTermsFiles()))
     app.include_router(make_widget())
     app.include_router(make_shop(search.index))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 
 
+def _terms_desk(kept: Store, index: ClauseIndex, settings: Settings, files: TermsFiles) -> APIRouter:
+    return make_terms_desk(kept, index, files, most_bytes=settings.upload_limit, draft_days=settings.draft_days)
+
+
 def add_guards(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Everything that looks at a request before its route does; what is added last comes first."""
     metrics.watch_index(settings.index_dir)
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(BodyLimit, limit=settings.body_limit, uploads=settings.upload_limit)
     app.add_middleware(
         Gate, at_once=settings.at_once, waiting=settings.waiting, patience=settings.waiting_seconds, metrics=metrics
     )

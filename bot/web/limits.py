@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 
+from fastapi import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import texts
 from bot.web.problems import problem
+from bot.web.support.shell import page
 
 LIMITED = ("/api/", "/support")
+UPLOADS = re.compile(r"/support/terms/(?:add|drafts/\d+/text)")
+"""Where staff send a document or all of its lines: more than elsewhere, and handed on while it comes in."""
 
 DRAINED = 16_000_000
 """Bytes of a body that is too large that are read before the connection is closed."""
 DRAINED_S = 10
+MEGABYTE = 1_000_000
 
 
 class BodyLimit:
-    """Refuses a request whose body is larger than `limit` bytes, whether it says so beforehand or not."""
+    """Refuses a request whose body is larger than `limit` bytes, or `uploads` for a document, whether it says so or not."""
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, uploads: int = 0) -> None:
         self._app = app
         self._limit = limit
+        self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(LIMITED):
             await self._app(scope, receive, send)
-            return
+        elif scope["method"] == "POST" and UPLOADS.fullmatch(scope["path"]):
+            await self._hand_on(scope, receive, send)
+        else:
+            await self._hold(scope, receive, send)
+
+    async def _hold(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the whole body before the application sees any of it."""
         messages, size, more = [], 0, True
         while more and size <= self._limit:
             message = await receive()
@@ -35,19 +49,47 @@ class BodyLimit:
             size += len(message.get("body", b""))
             more = message.get("more_body", False)
         if size > self._limit:
-            await _drain(receive, more=more)
+            await _drain(receive, more=more, most=DRAINED)
             refusal = problem(413, texts.get("problem.too_large", limit=self._limit), headers={"Connection": "close"})
             await refusal(scope, receive, send)
             return
         await self._app(scope, _replay(messages, receive), send)
 
+    async def _hand_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on what comes in, and stop the application where it is too much: it has not answered yet then."""
+        size, more = 0, True
 
-async def _drain(receive: Receive, *, more: bool) -> None:
+        async def counted() -> Message:
+            nonlocal size, more
+            message = await receive()
+            size += len(message.get("body", b""))
+            more = message.get("more_body", False)
+            if size > self._uploads:
+                raise _TooLarge
+            return message
+
+        try:
+            await self._app(scope, counted, send)
+        except _TooLarge:
+            await _drain(receive, more=more, most=10 * self._uploads)
+            await self._too_large(scope)(scope, receive, send)
+
+    def _too_large(self, scope: Scope) -> Response:
+        shown = page(Request(scope), "refused", {"most": self._uploads // MEGABYTE}, status=413)
+        shown.headers["Connection"] = "close"
+        return shown
+
+
+class _TooLarge(Exception):
+    """More came in than may."""
+
+
+async def _drain(receive: Receive, *, more: bool, most: int) -> None:
     """Reads on and forgets, so that a client that is still sending gets the answer instead of a broken connection."""
     size = 0
     with suppress(TimeoutError):
         async with asyncio.timeout(DRAINED_S):
-            while more and size <= DRAINED:
+            while more and size <= most:
                 message = await receive()
                 size += len(message.get("body", b""))
                 more = message.get("more_body", False)

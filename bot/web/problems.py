@@ -24,13 +24,23 @@ from bot.errors import (
     UnknownChange,
     UnknownClause,
     UnknownCompany,
+    UnknownDraft,
     UnknownMessage,
     UnknownRule,
     UnknownVersion,
 )
 
 log = logging.getLogger("bot.web")
-NOT_FOUND = (UnknownAccount, UnknownChange, UnknownClause, UnknownCompany, UnknownMessage, UnknownRule, UnknownVersion)
+NOT_FOUND = (
+    UnknownAccount,
+    UnknownChange,
+    UnknownClause,
+    UnknownCompany,
+    UnknownDraft,
+    UnknownMessage,
+    UnknownRule,
+    UnknownVersion,
+)
 RETRY_AFTER_S = 30
 SIGN_IN = "/support/sign-in"
 """Where a page sends who is not signed in."""

@@ -48,6 +48,7 @@ def signed_in(role: Role = "reader") -> Callable[[Request], Awaitable[Member]]:
         if not found.may(role):
             raise NotAllowed(texts.get("accounts.not_allowed", role=texts.get(f"accounts.role_{role}")))
         if request.method not in SAFE and not compare_digest((await _token(request)).encode(), found.csrf.encode()):
+            await request.close()  # forgets a file that came with it
             raise NotAllowed(texts.get("accounts.bad_token"))
         return found
 

@@ -34,7 +34,7 @@ def test_a_database_that_is_away_is_logged(database: Database, caplog: pytest.Lo
         connection.exec_driver_sql("DROP TABLE exchanges")
     with caplog.at_level(logging.ERROR):
         erase_once(Records(database), days=30)
-    assert "answers could not be erased" in caplog.text
+    assert "records could not be erased" in caplog.text
 
 
 def _until(holds: object) -> None:

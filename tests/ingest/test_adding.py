@@ -143,7 +143,7 @@ def test_an_earlier_version_goes_in_front_and_comments_stay(adder: Adder, settin
         (Request("boot", "bootverhuur de plas"), BOOT, "is al bekend als 'bootdeplas'"),
         (Request("bootdeplas", "Een ander"), LATER, "is al het bedrijf Bootverhuur De Plas"),
         (Request("bootdeplas", version="2023-05-01"), LATER, "Versie 2023-05-01 van Bootverhuur De Plas is er al"),
-        (Request("bootdeplas"), LATER.replace("geldig vanaf 1 juli 2025", ""), "Geef met --version de dag"),
+        (Request("bootdeplas"), LATER.replace("geldig vanaf 1 juli 2025", ""), "Geef de dag waarop deze versie ingaat, zoals"),
     ],
 )
 def test_what_can_not_be_is_refused_and_changes_nothing(

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from bot.assembly import Parts
 from bot.assistant import Assistant
 from bot.conversations.accounts import Role
+from bot.conversations.additions import TermsFiles
 from bot.conversations.changes import AnnotationFiles
 from bot.conversations.keeping import Store
 from bot.conversations.store import MemoryConversations
@@ -34,7 +35,14 @@ def sign_in(client: TestClient, store: Store, role: Role = "reader", *, name: st
     return member.csrf
 
 
-def make_client(small: Parts, settings: Settings, store: Store, files: AnnotationFiles | None = None) -> TestClient:
+def make_client(
+    small: Parts,
+    settings: Settings,
+    store: Store,
+    files: AnnotationFiles | None = None,
+    terms_files: TermsFiles | None = None,
+) -> TestClient:
     """A client of an application that keeps its answers in this store."""
     assistant = Assistant(small.search, MemoryConversations(limit=100, max_age=600), VOCABULARY, store.records)
-    return TestClient(make_app(assistant, small.search, settings, store, files), raise_server_exceptions=False)
+    app = make_app(assistant, small.search, settings, store, files, terms_files=terms_files)
+    return TestClient(app, raise_server_exceptions=False)
