@@ -38,7 +38,7 @@ class Parsed:
 def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) -> Parsed:
     """The clauses of a document, with ids that start with `slug`.
 
-    Raises: UnreadableTerms where no article was found.
+    Raises: UnreadableTerms where no article was found, or none with text.
     """
     repaired, repairs = restore_spaces(take_apart(close_up(source)))
     repaired = apply_by_hand(repaired, corrections.spaces)
@@ -47,6 +47,8 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
         raise UnreadableTerms(say("no_articles", file=source.name, lines=len(source.lines)))
     tree = Tree(elements)
     nodes = [node for node in tree.nodes() if node.lines]
+    if not nodes:
+        raise UnreadableTerms(say("only_headings", file=source.name))
     bare = _clauses(nodes, slug)
     lines = {clause.clause_id: node.lines[0].number for clause, node in zip(bare, nodes, strict=True)}
     prefixes = {node.document.prefix for node in nodes if node.document.prefix}

@@ -26,6 +26,8 @@ class Lexicon(Protocol):
     def frequency(self, word: str) -> float | None:
         """How often a word is used, as log10 of its share of all words (-1 very often, -8 rare); None where it is unknown."""
 
+    def __hash__(self) -> int: ...
+
 
 class DutchLexicon:
     """Dutch: a word of the list, or a compound of two words of the list ("garantietermijn")."""

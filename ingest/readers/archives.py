@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from bot.errors import UnreadableTerms
@@ -30,7 +31,7 @@ def check_archive(name: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_parts(name, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise UnreadableTerms(say("file_damaged", file=name)) from error
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableTerms
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 300
 MOST_SECONDS = 120
-MOST_SIGNS_ON_PAGE = 60_000
 _HEAD = 1024
 _LEAST_LETTERS_PER_PAGE = 15
 _MOST_UNREADABLE = 0.05
@@ -52,32 +52,35 @@ def read_pdf(name: str, data: bytes) -> Source:
 
 def _read(name: str, data: bytes) -> tuple[list[list[Word]], list[float]]:
     """The words and the height of every page."""
-    import pdfplumber  # loads pdfminer
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    from ingest.readers.metering import TooMuch, open_metered  # loads pdfminer
+
+    broken = (ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, AssertionError, RecursionError, OverflowError)
     try:
-        with pdfplumber.open(BytesIO(data)) as document:
+        with open_metered(data) as document:
             return _pages(name, document)
     except PdfminerException as error:
-        encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
-        raise UnreadableTerms(say("file_encrypted" if encrypted else "file_damaged", file=name)) from error
-    except (PDFException, MalformedPDFException, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError) as error:
-        raise UnreadableTerms(say("file_damaged", file=name)) from error
-    except (AssertionError, RecursionError, OverflowError, ZeroDivisionError) as error:
+        causes = error.args
+        encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
+        large = any(isinstance(cause, TooMuch) for cause in causes)
+        key = "file_encrypted" if encrypted else "file_costly" if large else "file_damaged"
+        raise UnreadableTerms(say(key, file=name)) from error
+    except TooMuch as error:
+        raise UnreadableTerms(say("file_costly", file=name)) from error
+    except (PDFException, MalformedPDFException, ZeroDivisionError, struct.error, *broken) as error:
         raise UnreadableTerms(say("file_damaged", file=name)) from error
 
 
 def _pages(name: str, document: PDF) -> tuple[list[list[Word]], list[float]]:
-    if len(document.pages) > MOST_PAGES:
-        raise UnreadableTerms(say("too_many_pages", file=name, pages=len(document.pages), most=MOST_PAGES))
     begun = time.monotonic()
     pages: list[list[Word]] = []
     heights: list[float] = []
     pictures: list[int] = []
-    for page in document.pages:
-        if time.monotonic() - begun > MOST_SECONDS or len(page.chars) > MOST_SIGNS_ON_PAGE:
+    for page in _opened(name, document):
+        if time.monotonic() - begun > MOST_SECONDS:
             raise UnreadableTerms(say("file_slow", file=name, page=page.page_number))
         pages.append([*_words(page)])
         heights.append(float(page.height))
@@ -88,6 +91,19 @@ def _pages(name: str, document: PDF) -> tuple[list[list[Word]], list[float]]:
     if inside and any(pages):
         raise UnreadableTerms(say("page_scanned", file=name, page=inside[0]))
     return pages, heights
+
+
+def _opened(name: str, document: PDF) -> Iterator[Page]:
+    """The pages, each opened when its turn comes."""
+    from pdfminer.pdfpage import PDFPage
+
+    from ingest.readers.metering import MeteredPage
+
+    found = [*islice(PDFPage.create_pages(document.doc), MOST_PAGES + 1)]
+    if len(found) > MOST_PAGES:
+        raise UnreadableTerms(say("too_many_pages", file=name, most=MOST_PAGES))
+    for number, page in enumerate(found, 1):
+        yield MeteredPage(document, page, page_number=number)
 
 
 def _words(page: Page) -> Iterator[Word]:

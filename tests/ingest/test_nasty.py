@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.nasty import pages, texts, words
+from tests.ingest.nasty import pages, prints, texts, words
 from tests.ingest.nasty.belt import MOST_MEGABYTES, MOST_SECONDS, read_apart
 from tests.ingest.nasty.case import SECRET, Nasty
 
-FILES = (*texts.FILES, *words.FILES, *pages.FILES)
+FILES = (*texts.FILES, *words.FILES, *pages.FILES, *prints.FILES)
 
 
 @pytest.fixture(scope="module")

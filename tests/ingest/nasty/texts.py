@@ -159,6 +159,7 @@ SHAPES = (
 BROKEN = (
     Nasty("empty.txt", of(b""), refused="bevat geen tekst"),
     Nasty("one-byte.txt", of(b"\xff"), refused="tekst"),
+    Nasty("only-headings.txt", of(b"Algemene voorwaarden\n\nArtikel 1 Kop\n\nArtikel 2 Kop\n"), refused="alleen koppen"),
     Nasty("one-letter.txt", of(b"a"), refused="geen artikelen"),
     Nasty("rtf-named.txt", of(rb"{\rtf1\ansi Artikel 1 Kop\par 1. Tekst.\par}"), refused="RTF"),
     Nasty("pdf-named.txt", of(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n" + TERMS.encode()), refused="PDF"),

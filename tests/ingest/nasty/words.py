@@ -126,6 +126,13 @@ def _flagged(flag: int) -> bytes:
     return bytes(content)
 
 
+def _damaged() -> bytes:
+    """A Word document with other packed bytes in its first part."""
+    content = bytearray(docx())
+    content[60:90] = b"\xff" * 30
+    return bytes(content)
+
+
 def _nested_archives(depth: int) -> bytes:
     inner = b"\x00" * 1_000_000
     for _ in range(depth):
@@ -210,6 +217,7 @@ ARCHIVES = (
     Nasty("lzma.docx", of(lambda: zipped(parts_of(body_of()), zipfile.ZIP_LZMA)), refused="beschadigd"),
     Nasty("encrypted-parts.docx", of(lambda: _flagged(1)), refused="wachtwoord|beschadigd"),
     Nasty("double-part.docx", of(lambda: docx() + b""), holds=("1.1 Betaling",)),
+    Nasty("damaged.docx", of(_damaged), refused="beschadigd"),
     Nasty("cut.docx", of(lambda: docx()[:600]), refused="beschadigd"),
     Nasty("noise-in-front.docx", of(lambda: b"#!/bin/sh\nexit\n" + docx()), holds=("1.1 Betaling",)),
     Nasty("old-office.docx", of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2_000), refused="wachtwoord.*oud Word"),
