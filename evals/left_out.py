@@ -10,9 +10,8 @@ from pathlib import Path
 from bot.settings import Settings
 from evals.cases import FOLDER, Case, load_cases
 from evals.commands import run_ingest
-from evals.measurements import LEFT_OUT, measure_cases
-from evals.outcomes import Origin, Run
-from evals.provenance import digest
+from evals.measurements import LEFT_OUT, join_runs, measure_cases
+from evals.outcomes import Run
 
 LEARNED = frozenset({"calibration.yaml", "vectors.npz", "index"})
 """What in a data folder comes from a model."""
@@ -27,7 +26,7 @@ def measure_left_out(work: Path, settings: Settings, *, folder: Path = FOLDER) -
     by_company = {slug: tuple(members) for slug, members in groupby(cases, key=attrgetter("company"))}
     taught = {slug: learn_without(slug, work / slug, settings) for slug in by_company}
     for annotated, name in LEFT_OUT.items():
-        yield _join([_measure(name, found, taught[slug], annotated=annotated) for slug, found in by_company.items()])
+        yield join_runs([_measure(name, found, taught[slug], annotated=annotated) for slug, found in by_company.items()])
 
 
 def learn_without(slug: str, work: Path, settings: Settings) -> Settings:
@@ -47,17 +46,3 @@ def learn_without(slug: str, work: Path, settings: Settings) -> Settings:
 
 def _measure(name: str, cases: Sequence[Case], settings: Settings, *, annotated: bool) -> Run:
     return measure_cases(name, cases, settings, annotated=annotated).run
-
-
-def _join(runs: Sequence[Run]) -> Run:
-    """One run of all these; its origin tells apart whatever any of theirs does."""
-    origins = [run.origin.model_dump() for run in runs]
-    first = origins[0]
-    same = {name: len({origin[name] for origin in origins}) == 1 for name in first}
-    joined = {name: first[name] if same[name] else digest(origin[name].encode() for origin in origins) for name in first}
-    return runs[0].model_copy(
-        update={
-            "origin": Origin(**joined),
-            "outcomes": tuple(outcome for run in runs for outcome in run.outcomes),
-        }
-    )

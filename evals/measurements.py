@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from bot.assembly import assemble
@@ -12,8 +13,8 @@ from bot.settings import Settings
 from evals.bare import bare_settings
 from evals.cases import CLIENT, FOLDER, Case, Split, load_cases
 from evals.figures import measure
-from evals.outcomes import Run, save_run
-from evals.provenance import find_origin
+from evals.outcomes import Origin, Run, save_run
+from evals.provenance import digest, find_origin
 from evals.runner import Result, explained_ease, observe, run_cases
 
 RESULTS = Path(__file__).parent / "results"
@@ -64,22 +65,42 @@ def carry_out(plan: Plan, settings: Settings, *, folder: Path = FOLDER) -> Measu
 
 
 def measure_cases(name: str, cases: Sequence[Case], settings: Settings, *, annotated: bool) -> Measurement:
-    """How these cases went with these settings. Raises: NotReady."""
-    with _knowing(settings, annotated=annotated) as known:
-        parts, origin = assemble(known), find_origin(known, cases)
-        results = run_cases(cases, parts)
-        run = Run(
-            name=name,
-            annotated=annotated,
-            origin=origin,
-            reading_ease={
-                slug: ease
-                for slug in parts.search.index.slugs
-                if (ease := explained_ease(parts.search.index.get_knowledge(slug))) is not None
-            },
-            outcomes=tuple(observe(result, parts) for result in results),
-        )
+    """How these cases went with these settings. Raises: NotReady.
+
+    Not `annotated`: asked of each company as if nobody had written about it, while the others are as they are.
+    """
+    if annotated:
+        return _measure(name, cases, settings, annotated=True)
+    found = []
+    for slug, own in groupby(sorted(cases, key=attrgetter("company")), key=attrgetter("company")):
+        with bare_settings(settings, slug) as bare:
+            found.append(_measure(name, tuple(own), bare, annotated=False))
+    return Measurement(join_runs([each.run for each in found]), tuple(result for each in found for result in each.results))
+
+
+def _measure(name: str, cases: Sequence[Case], settings: Settings, *, annotated: bool) -> Measurement:
+    parts, origin = assemble(settings), find_origin(settings, cases)
+    results = run_cases(cases, parts)
+    slugs = parts.search.index.slugs if annotated else ()
+    eases = {slug: explained_ease(parts.search.index.get_knowledge(slug)) for slug in slugs}
+    run = Run(
+        name=name,
+        annotated=annotated,
+        origin=origin,
+        reading_ease={slug: ease for slug, ease in eases.items() if ease is not None},
+        outcomes=tuple(observe(result, parts) for result in results),
+    )
     return Measurement(run, results)
+
+
+def join_runs(runs: Sequence[Run]) -> Run:
+    """One run of all these; its origin tells apart whatever any of theirs does."""
+    origins = [run.origin.model_dump() for run in runs]
+    first = origins[0]
+    same = {name: len({origin[name] for origin in origins}) == 1 for name in first}
+    joined = {name: first[name] if same[name] else digest(origin[name].encode() for origin in origins) for name in first}
+    outcomes = tuple(outcome for run in runs for outcome in run.outcomes)
+    return runs[0].model_copy(update={"origin": Origin(**joined), "outcomes": outcomes})
 
 
 def keep(run: Run, path: Path) -> None:
@@ -91,12 +112,3 @@ def keep(run: Run, path: Path) -> None:
 def may_be_shown(case: Case, plan: Plan) -> bool:
     """Whether somebody may look at the answer to this case: of held-out cases only the figures are looked at."""
     return plan.sets == (CLIENT,) or case.split == "dev"
-
-
-@contextmanager
-def _knowing(settings: Settings, *, annotated: bool) -> Iterator[Settings]:
-    if annotated:
-        yield settings
-    else:
-        with bare_settings(settings) as bare:
-            yield bare

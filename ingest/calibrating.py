@@ -19,6 +19,7 @@ from bot.retrieval.calibration import VERDICTS, Calibration, Certainty, Scales, 
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.evidence import FEATURES
 from bot.retrieval.index import ClauseIndex, IndexWriter
+from bot.retrieval.lending import make_lenders
 from bot.retrieval.manifest import load_manifest
 from bot.retrieval.passages import Passage, PassageKind, make_passages
 from ingest.lessons import Exercise, Lesson, as_array
@@ -88,18 +89,21 @@ def calibrate(
 
 
 def _exercises(data_dir: Path, index_dir: Path, model: str, *, without: Collection[str]) -> Iterator[Exercise]:
-    """Every other company with sample questions, as it stands in the index."""
+    """Every other company with sample questions, as it stands in the index, with the rest of them to borrow from."""
     index = ClauseIndex(index_dir, model=model)
     stored = IndexWriter(index_dir)
+    manifest = load_manifest(index_dir)
     anchors = load_anchors(data_dir / "scope")
-    anchor_vectors = stored.read_vectors(load_manifest(index_dir).anchors)
-    for slug in sorted(set(index.slugs) - set(without)):
+    anchor_vectors = _stack(anchors, stored.read_vectors(manifest.anchors))
+    entries = {slug: index.find_entry(slug) for slug in sorted(set(index.slugs) - set(without))}
+    lending = {slug: entry.collection for slug, entry in entries.items() if entry.lends}
+    for slug, collection in lending.items():
         knowledge = index.get_knowledge(slug)
         passages = make_passages(knowledge)
-        vectors = stored.read_vectors(index.find_entry(slug).collection)
-        if any(annotation.vragen for annotation in knowledge.annotations.values()):
-            stacked = _stack(passages, vectors), anchors, _stack(anchors, anchor_vectors)
-            yield Exercise(knowledge, passages, *stacked, seed=SEED)
+        others = (manifest.anchors, *(name for other, name in lending.items() if other != slug))
+        lenders = make_lenders(index.vectors(name) for name in others)
+        vectors = _stack(passages, stored.read_vectors(collection))
+        yield Exercise(knowledge, passages, vectors, anchors, anchor_vectors, lenders, seed=SEED)
 
 
 def _stack(passages: Sequence[Passage], vectors: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:

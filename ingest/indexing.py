@@ -17,11 +17,12 @@ from bot.errors import IndexMissing
 from bot.knowledge import Stale, dump_knowledge, load_annotations, match
 from bot.models import Terms
 from bot.retrieval.anchors import load_anchors
-from bot.retrieval.embeddings import Embedder
-from bot.retrieval.index import IndexWriter, Vectors
+from bot.retrieval.embeddings import Embedder, Vectors
+from bot.retrieval.index import IndexWriter
 from bot.retrieval.manifest import MANIFEST, Entry, Manifest, load_manifest, replace_file, save_manifest
 from bot.retrieval.names import names_of
 from bot.retrieval.passages import ASKED, Passage, make_passages
+from bot.retrieval.subjects import load_subjects, subject_passages
 from ingest.shipped import load_vectors, save_vectors
 
 Progress = Callable[[str], None]
@@ -141,8 +142,9 @@ class _Shelf:
         self.writer.drop(set(self.writer.names()) - self.kept)
 
     def put_anchors(self) -> str:
-        """The collection of messages that no clause answers."""
-        return self._put("anchors", load_anchors(self.data_dir / "scope"))
+        """The collection of messages that no clause answers, and of what terms of all trades tell."""
+        scope = self.data_dir / "scope"
+        return self._put("anchors", (*load_anchors(scope), *subject_passages(load_subjects(scope))))
 
     def put_company(self, versions: Sequence[Terms]) -> tuple[tuple[Entry, ...], tuple[Stale, ...]]:
         """The entries of one company, and the annotations and rules that do not fit its versions."""
@@ -157,9 +159,15 @@ class _Shelf:
             about = dump_knowledge(knowledge)
             collection = self._put(slug, make_passages(knowledge), about=about)
             replace_file(self.index_dir / "knowledge" / f"{collection}.json", about)
-            version = terms.version
-            names = names_of(terms.company)
-            entries.append(Entry(version=version.name, starts_on=version.starts_on, collection=collection, names=names))
+            entries.append(
+                Entry(
+                    version=terms.version.name,
+                    starts_on=terms.version.starts_on,
+                    collection=collection,
+                    names=names_of(terms.company),
+                    lends=any(annotation.vragen for annotation in knowledge.annotations.values()),
+                )
+            )
         return tuple(entries), stale
 
     @cached_property

@@ -21,6 +21,7 @@ from bot.retrieval.calibration import Verdict
 from bot.retrieval.embeddings import Vectors
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.keywords import Keywords
+from bot.retrieval.lending import Lenders, first_rows, make_loans
 from bot.retrieval.names import names_of, without_names
 from bot.retrieval.passages import Passage, PassageKind
 from bot.retrieval.search import Lookup, rank, searchable_texts
@@ -59,13 +60,17 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A company in the index, with its passages and the anchors of all companies; vectors in the same order as these."""
+    """A company in the index, with its passages and the anchors of all companies; vectors in the same order as these.
+
+    `lenders` are the other companies alone.
+    """
 
     knowledge: Knowledge
     passages: Sequence[Passage]
     vectors: Vectors
     anchors: Sequence[Passage]
     anchor_vectors: Vectors
+    lenders: Lenders
     seed: int
 
     @property
@@ -114,14 +119,17 @@ class Exercise:
             yield Lesson(self.slug, question.kind, found.evidence, found.margin, right)
 
     def bare_lessons(self) -> Iterator[Lesson]:
-        """The same as if nobody had annotated the company: nothing needs to be left out but the anchors."""
+        """The same as if nobody had annotated the company, which borrows from others: only anchors need to be left out."""
         rows = [at for at, passage in enumerate(self.passages) if passage.kind == "clause"]
+        whole = first_rows([passage.passage_id for passage in self.passages], list(self.knowledge.clauses))
+        loans = make_loans(self.lenders, self.vectors[whole])
         bare = Knowledge(self.knowledge.terms)
         lookup = Lookup((), Keywords(searchable_texts(bare)), None, _table([self.passages[at] for at in rows], bare))
         groups = group_ids(self.anchors)
         for question, vector in self.questions:
             anchors = best_anchors(self.anchors, self.anchor_vectors @ vector, without=groups.get(question.clause_id, ()))
-            found = rank(bare, question.text, self.vectors[rows] @ vector, lookup, anchors=anchors)
+            borrowed = loans.borrow(vector) if loans else None
+            found = rank(bare, question.text, self.vectors[rows] @ vector, lookup, anchors=anchors, borrowed=borrowed)
             right = article_of(found.hits[0].clause.clause_id) == article_of(question.clause_id)
             yield Lesson(self.slug, question.kind, found.evidence, found.margin, right)
 

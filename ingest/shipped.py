@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from bot.errors import BrokenData
-from bot.retrieval.index import Vectors
+from bot.retrieval.embeddings import Vectors
 from ingest.wording import say
 
 LARGEST = 127

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.retrieval.best import NONE, PassageTable, Scores
 
-FEATURES: Final = ("asked", "outside", "general", "foreign", "usual", "explained", "words")
+FEATURES: Final = ("asked", "outside", "general", "foreign", "usual", "explained", "words", "lent")
 AGREEING: Final = 2
 """Sample questions whose mean nearness counts: one alone may be near by chance."""
 ANNOTATED: Final = 0.5
@@ -22,9 +22,10 @@ class Evidence:
     """Cosines (-1..1) with the nearest questions of each sort, and how the first clause fits.
 
     `asked`: the nearest questions that these terms answer, or the nearest clauses where few such questions were written (not
-    `annotated`). `outside`: the nearest question that these terms are known not to answer; `general`: one that terms seldom
-    answer; `usual`: one that terms usually answer; `foreign`: a message on another subject. `explained`: the explanation of the
-    first clause. `words`: BM25 of the first clause.
+    `annotated`). `outside`: the nearest question that these terms, or those that they borrow from, are known not to answer;
+    `general`: one that terms seldom answer; `usual`: one that terms usually answer; `foreign`: a message on another subject.
+    `explained`: the explanation of the first clause. `words`: BM25 of the first clause. `lent`: the nearest sample question that
+    one of the clauses borrows, if any do.
     """
 
     annotated: bool
@@ -35,6 +36,7 @@ class Evidence:
     usual: float
     explained: float
     words: float
+    lent: float = float(NONE)
 
     def values(self) -> tuple[float, ...]:
         """The figures in the order of `FEATURES`."""
@@ -42,12 +44,18 @@ class Evidence:
 
 
 def collect(
-    table: PassageTable, cosines: Scores, anchors: Mapping[str, float], *, outside: float, explained: float, words: float
+    table: PassageTable,
+    cosines: Scores,
+    anchors: Mapping[str, float],
+    *,
+    outside: float,
+    explained: float,
+    words: float,
+    lent: float,
 ) -> Evidence:
     """The evidence in the cosines of a company's passages, and in the best cosine of each kind of anchor."""
-    asked, told = table.kinds.get("vraag"), table.kinds.get("clause")
-    annotated = asked is not None and len(np.unique(asked.owner)) >= ANNOTATED * table.clause_count
-    carrying = asked if annotated else told
+    annotated = is_annotated(table)
+    carrying = table.kinds.get("vraag" if annotated else "clause")
     nearest = np.sort(cosines[carrying.rows])[-AGREEING:] if carrying is not None else np.array([NONE])
     return Evidence(
         annotated=annotated,
@@ -58,4 +66,11 @@ def collect(
         usual=anchors.get("gangbaar", float(NONE)),
         explained=explained,
         words=words,
+        lent=lent,
     )
+
+
+def is_annotated(table: PassageTable) -> bool:
+    """Whether enough of the clauses have sample questions for these to carry the evidence."""
+    asked = table.kinds.get("vraag")
+    return asked is not None and len(np.unique(asked.owner)) >= ANNOTATED * table.clause_count

@@ -13,15 +13,15 @@ import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
-from numpy.typing import NDArray
 
 from bot.clock import today
 from bot.errors import IndexMissing, UnknownCompany, UnknownVersion
 from bot.knowledge import Knowledge, parse_knowledge
+from bot.retrieval.embeddings import Vectors, cosines
+from bot.retrieval.lending import Lenders, make_lenders
 from bot.retrieval.manifest import REBUILD, Entry, Manifest, load_manifest
 from bot.retrieval.passages import Passage
 
-Vectors = NDArray[np.float32]
 KNOWLEDGE_IN_MEMORY = 256
 COLLECTIONS_IN_MEMORY = 64
 BATCH = 1000
@@ -30,15 +30,6 @@ BATCH = 1000
 def open_client(folder: Path) -> ClientAPI:
     """A Chroma client on the embedded database in this index folder; it sends nothing anywhere."""
     return chromadb.PersistentClient(str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False))
-
-
-def cosines(vectors: Vectors, vector: Vectors) -> Vectors:
-    """The dot product of each row with the vector.
-
-    Without BLAS: its threads keep spinning on the cores on which torch embeds the next question, which then takes three times as
-    long.
-    """
-    return np.asarray(np.einsum("ij,j->i", vectors, vector), dtype=np.float32)
 
 
 class ClauseIndex:
@@ -57,6 +48,7 @@ class ClauseIndex:
         self._client: ClientAPI | None = None
         self._read = lru_cache(maxsize=KNOWLEDGE_IN_MEMORY)(self._read_knowledge)
         self._vectors = lru_cache(maxsize=COLLECTIONS_IN_MEMORY)(self._read_vectors)
+        self._lend = lru_cache(maxsize=1)(self._gather_lenders)
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -114,6 +106,19 @@ class ClauseIndex:
         """
         names, vectors = self._vectors(collection)
         return names, cosines(vectors, vector)
+
+    def vectors(self, collection: str) -> tuple[Sequence[str], Vectors]:
+        """The id and the unit vector of every passage of one collection."""
+        return self._vectors(collection)
+
+    def lenders(self) -> Lenders:
+        """The clauses of all companies that have sample questions; the same object until another build is in use."""
+        manifest = self._current()
+        lending = (entry.collection for entries in manifest.companies.values() for entry in entries if entry.lends)
+        return self._lend((manifest.anchors, *lending))
+
+    def _gather_lenders(self, collections: Sequence[str]) -> Lenders:
+        return make_lenders(self._vectors(name) for name in collections)
 
     def _chroma(self) -> ClientAPI:
         with self._lock:

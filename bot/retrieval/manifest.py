@@ -19,7 +19,7 @@ REBUILD = "Bouw de index met: python -m ingest build"
 class Entry(BaseModel):
     """One version of a company's terms in the index. The name of its collection tells terms, annotations and model apart.
 
-    `names` are what customers call the company.
+    `names` are what customers call the company. `lends`: it has sample questions, which guide to clauses of companies without.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -28,6 +28,7 @@ class Entry(BaseModel):
     starts_on: date | None
     collection: str
     names: tuple[str, ...] = ()
+    lends: bool = False
 
 
 class Manifest(BaseModel):

@@ -12,8 +12,8 @@ from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause
 from bot.retrieval.names import names_of, without_names
 
-PassageKind = Literal["clause", "kern", "vraag", "som", "buiten", "vreemd", "algemeen", "gangbaar"]
-ASKED: frozenset[PassageKind] = frozenset({"vraag", "som", "buiten", "vreemd", "algemeen", "gangbaar"})
+PassageKind = Literal["clause", "kern", "vraag", "som", "buiten", "vreemd", "algemeen", "gangbaar", "bepaling", "klantvraag"]
+ASKED: frozenset[PassageKind] = frozenset({"vraag", "som", "buiten", "vreemd", "algemeen", "gangbaar", "klantvraag"})
 """Kinds that are questions, and are embedded as such."""
 LONG_CLAUSE = 900
 """Characters above which a clause of several lines is also embedded line by line, because long annexes hide their topics."""

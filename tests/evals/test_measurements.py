@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import text_hash
+from bot.models import Terms
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
 from bot.settings import Settings
@@ -135,23 +136,32 @@ Artikel 1 Retour
 """
 
 
-def test_terms_alone_have_no_annotations_and_leave_the_index_in_use_as_it_is(tmp_path: Path, embedder: Embedder) -> None:
+def test_terms_alone_have_no_annotations_and_leave_all_else_as_it_is(tmp_path: Path, embedder: Embedder) -> None:
     data = write_data(tmp_path / "data")
-    (data / "terms" / "winkel").mkdir(parents=True)
-    (data / "terms" / "winkel" / "terms.txt").write_text(WINKEL, encoding="utf-8")
-    described = "slug: winkel\nname: Winkel\nlegal_form: B.V.\nversions: [{name: '2024-01', source: terms.txt}]\n"
-    (data / "terms" / "winkel" / "company.yaml").write_text(described, encoding="utf-8")
-    terms = load_versions(data / "terms" / "winkel")[0].terms
-    notes = "company: winkel\nclauses: {'1.1': {hash: '%s', kern: U stuurt het binnen 30 dagen terug.}}\n"
-    hashed = text_hash(terms.clauses[0].text)
-    (data / "annotations" / "winkel.yaml").write_text(notes % hashed, encoding="utf-8")
+    terms = [add_shop(data, slug) for slug in ("winkel", "buurman")]
     settings = Settings(data_dir=data, index_dir=data / "index")
-    build_index([terms], data_dir=data, index_dir=settings.index_dir, embedder=embedder, progress=lambda _: None)
+    build_index(terms, data_dir=data, index_dir=settings.index_dir, embedder=embedder, progress=lambda _: None)
     before = (settings.index_dir / "manifest.json").read_bytes()
-    with bare_settings(settings) as bare:
-        known = ClauseIndex(bare.index_dir, model=embedder.fingerprint).get_knowledge("winkel")
+    with bare_settings(settings, "winkel") as bare:
+        index = ClauseIndex(bare.index_dir, model=embedder.fingerprint)
+        known = index.get_knowledge("winkel")
         assert (len(known.terms.clauses), len(known.annotations), len(known.rules)) == (2, 0, 0)
-        assert not (bare.data_dir / "annotations").exists()
+        assert len(index.get_knowledge("buurman").annotations) == 1
+        assert len(index.lenders()) == 1
     assert not bare.index_dir.exists()
     assert (settings.index_dir / "manifest.json").read_bytes() == before
     assert len(ClauseIndex(settings.index_dir, model=embedder.fingerprint).get_knowledge("winkel").annotations) == 1
+
+
+def add_shop(data: Path, slug: str) -> Terms:
+    """A shop in the data folder, with an annotation for its first clause."""
+    folder = data / "terms" / slug
+    folder.mkdir(parents=True)
+    (folder / "terms.txt").write_text(WINKEL, encoding="utf-8")
+    described = f"slug: {slug}\nname: {slug.title()}\nlegal_form: B.V.\nversions: [{{name: '2024-01', source: terms.txt}}]\n"
+    (folder / "company.yaml").write_text(described, encoding="utf-8")
+    terms = load_versions(folder)[0].terms
+    note = f"{{hash: '{text_hash(terms.clauses[0].text)}', kern: U stuurt het terug., vragen: [Mag ik ruilen?]}}"
+    notes = f"company: {slug}\nclauses: {{'1.1': {note}}}\n"
+    (data / "annotations" / f"{slug}.yaml").write_text(notes, encoding="utf-8")
+    return terms
