@@ -12,7 +12,9 @@ from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import Embedder, defer_embedder, load_embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.names import load_well_known
+from bot.retrieval.offers import Offers
 from bot.retrieval.search import ClauseSearch
+from bot.retrieval.subjects import load_subjects
 from bot.settings import Settings
 from bot.understanding.vocabulary import load_vocabulary
 from bot.understanding.wording import FILE as WORDING
@@ -51,4 +53,5 @@ def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
     conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
     vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
     wording = load_wording(settings.data_dir / WORDING)
-    return Parts(Assistant(search, conversations, vocabulary, recorder, wording), search)
+    offers = Offers(search, load_subjects(settings.data_dir / "scope"))
+    return Parts(Assistant(search, conversations, vocabulary, recorder, wording, offers), search)

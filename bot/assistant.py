@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.compose import Composer, Draft
@@ -22,6 +22,7 @@ from bot.dialogue.tracing import trace_of
 from bot.dialogue.turn import Turn, read_turn
 from bot.knowledge import Knowledge
 from bot.models import Clause, Question, Reply
+from bot.retrieval.offers import Offers
 from bot.retrieval.search import ClauseSearch
 from bot.understanding.instructions import without_instructions
 from bot.understanding.vocabulary import FactVocabulary
@@ -47,7 +48,9 @@ class Assistant:
         vocabulary: FactVocabulary,
         recorder: Recorder | None = None,
         wording: Wording | None = None,
+        offers: Offers | None = None,
     ) -> None:
+        self._offers = offers or Offers(search)
         self._recorder = recorder or NotRecorded()
         self._search = search
         self._conversations = conversations
@@ -60,6 +63,11 @@ class Assistant:
         reply = self._reply(question, knowledge)
         self._recorder.record(question, reply, terms_version=knowledge.terms.version.name)
         return reply
+
+    def examples(self, company: str) -> tuple[str, ...]:
+        """Questions to begin with about this company's terms. Raises: UnknownCompany, NotReady."""
+        entry = self._search.index.find_entry(company)
+        return examples(self._search.index.read(entry), offers=self._offers.of(entry))
 
     def forget(self, conversation_id: str) -> None:
         """Erase a conversation, what is remembered of it and what was recorded; an unknown id is no error."""
@@ -80,7 +88,8 @@ class Assistant:
             draft = composer.join(draft, write(composer, other, further=True))
         self._conversations.save(remember(conversation, first))
         draft = name_version(draft, version_note(knowledge.terms, question))
-        return finish(draft, first, knowledge=knowledge, conversation=conversation)
+        offers = self._offers.of(self._search.index.find_entry(question.company, on=question.governed_on))
+        return finish(draft, first, knowledge=knowledge, conversation=conversation, offers=offers)
 
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
         subject = find_subject(turn, self._search, knowledge, offered)
@@ -152,7 +161,7 @@ def remember(conversation: Conversation, found: Found) -> Conversation:
     )
 
 
-def finish(draft: Draft, found: Found, *, knowledge: Knowledge, conversation: Conversation) -> Reply:
+def finish(draft: Draft, found: Found, *, knowledge: Knowledge, conversation: Conversation, offers: Mapping[str, str]) -> Reply:
     """The draft as a reply with how it came about; a quote that is not literal never leaves."""
     return Reply(
         status=draft.status,
@@ -160,7 +169,7 @@ def finish(draft: Draft, found: Found, *, knowledge: Knowledge, conversation: Co
         citations=literal_citations(draft.citations, knowledge.clauses),
         calculation=draft.calculation,
         missing=draft.missing,
-        suggestions=follow_up(draft, found, knowledge),
+        suggestions=follow_up(draft, found, knowledge, offers),
         confidence=found.subject.judgement.confidence,
         contact=knowledge.terms.company.contact,
         conversation_id=conversation.conversation_id,
@@ -169,11 +178,13 @@ def finish(draft: Draft, found: Found, *, knowledge: Knowledge, conversation: Co
     )
 
 
-def follow_up(draft: Draft, found: Found, knowledge: Knowledge) -> tuple[str, ...]:
+def follow_up(draft: Draft, found: Found, knowledge: Knowledge, offers: Mapping[str, str]) -> tuple[str, ...]:
     """Questions to go on with: on what was cited, or any where nothing was; none while something is asked back."""
     if draft.status == "clarify":
         return ()
     cited = [citation.clause_id for citation in draft.citations]
     rule_id = found.ruling.rule.id if found.ruling else ""
     question = found.turn.question.message
-    return suggest(knowledge, cited, question=question, rule_id=rule_id) if cited else examples(knowledge, SUGGESTED)
+    if cited:
+        return suggest(knowledge, cited, question=question, rule_id=rule_id, offers=offers)
+    return examples(knowledge, SUGGESTED, offers=offers)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import get_args
 
 from bot.calculators.rule import Topic
@@ -14,6 +15,7 @@ from bot.models import Clause
 from bot.words import words
 
 MOST = 3
+NO_OFFERS: Mapping[str, str] = MappingProxyType({})
 SHORTEST, LONGEST = 18, 90
 TOPICS: Sequence[str] = get_args(Topic)
 LATELY = re.compile(r"(?i)\b(?:gisteren|eergisteren|vandaag|vorige week|(?:dagen|weken) geleden)\b")
@@ -22,23 +24,27 @@ FIGURE = re.compile(r"\d")
 _LEANS_BACK = re.compile(r"(?i)^(?:en|maar|dan|dus|ook|die|dat|dit|daar)\b")
 
 
-def suggest(knowledge: Knowledge, cited: Sequence[str], *, question: str, rule_id: str = "") -> tuple[str, ...]:
+def suggest(
+    knowledge: Knowledge, cited: Sequence[str], *, question: str, rule_id: str = "", offers: Mapping[str, str] = NO_OFFERS
+) -> tuple[str, ...]:
     """At most three questions that follow on the cited clauses: for their sums, for what they refer to, for their neighbours.
 
-    `rule_id`: the rule that has spoken already. What was just asked is not suggested.
+    `rule_id`: the rule that has spoken already. What was just asked is not suggested. `offers` are questions by the clause that
+    answers them, where nobody wrote sample questions.
     """
     asked = frozenset(words(question))
-    found = dict.fromkeys(_following(knowledge, cited, rule_id))
+    found = dict.fromkeys(_following(knowledge, cited, rule_id, offers))
     return tuple(islice((text for text in found if frozenset(words(text)) != asked), MOST))
 
 
-def examples(knowledge: Knowledge, most: int = 4) -> tuple[str, ...]:
+def examples(knowledge: Knowledge, most: int = 4, *, offers: Mapping[str, str] = NO_OFFERS) -> tuple[str, ...]:
     """Questions to begin with: for a date, for an amount, and for clauses without a rule, from all over the terms."""
     rules = sorted(knowledge.rules, key=lambda rule: TOPICS.index(rule.topic))
     sums = [*_sums(rules, "deadline", LATELY)[:1], *_sums(rules, "amount", SUM)[:1]]
     ruled = {clause_id for rule in rules for clause_id in rule.clause_ids}
     unruled = (clause for clause in knowledge.terms.clauses if clause.clause_id not in ruled)
-    return (*sums, *_spread([text for clause in unruled for text in asked_of(knowledge, clause)[:1]], most - len(sums)))
+    texts = [text for clause in unruled for text in asked_of(knowledge, clause, offers)[:1]]
+    return (*sums, *_spread(texts, most - len(sums)))
 
 
 def _spread(texts: Sequence[str], number: int) -> tuple[str, ...]:
@@ -53,13 +59,16 @@ def _sums(rules: Iterable[Rule], result: str, case: re.Pattern[str]) -> list[str
     return [text for rule in fitting for text in presentable(rule.asks) if case.search(text)]
 
 
-def _following(knowledge: Knowledge, cited: Sequence[str], rule_id: str) -> Iterator[str]:
+def _following(knowledge: Knowledge, cited: Sequence[str], rule_id: str, offers: Mapping[str, str]) -> Iterator[str]:
     for rule in knowledge.rules:
         if rule.clause in cited and rule.id != rule_id and rule.result != "nothing":
             yield from [text for text in presentable(rule.asks) if not FIGURE.search(text)][:1]
     for clause in _related(knowledge, cited):
         if clause.clause_id not in cited:
-            yield from asked_of(knowledge, clause)[:1]
+            yield from asked_of(knowledge, clause, offers)[:1]
+    yield from (
+        examples(knowledge, MOST, offers={name: text for name, text in offers.items() if name not in cited}) if offers else ()
+    )
 
 
 def _related(knowledge: Knowledge, cited: Sequence[str]) -> Iterator[Clause]:
@@ -75,9 +84,10 @@ def _related(knowledge: Knowledge, cited: Sequence[str]) -> Iterator[Clause]:
     yield from (clause for clause in order[at + 1 : at + 4] + order[max(at - 2, 0) : at][::-1] if clause.title == first.title)
 
 
-def asked_of(knowledge: Knowledge, clause: Clause) -> list[str]:
-    """The sample questions of a clause that can be shown."""
-    return presentable(knowledge.annotation(clause.clause_id).vragen)
+def asked_of(knowledge: Knowledge, clause: Clause, offers: Mapping[str, str] = NO_OFFERS) -> list[str]:
+    """The sample questions of a clause that can be shown, or what is offered in their place."""
+    offered = offers.get(clause.clause_id)
+    return presentable(knowledge.annotation(clause.clause_id).vragen or ((offered,) if offered else ()))
 
 
 def presentable(texts: Iterable[str]) -> list[str]:

@@ -56,15 +56,19 @@ class PassageTable:
     def best_of_clauses(self, cosines: Scores) -> dict[str, Scores]:
         """Per kind of passage, and runner-up of it, the best cosine of each clause, shape (n_clauses,).
 
-        A clause without an explanation or sample questions gets the cosine of its own text there, and -1 among the near misses.
+        A clause without an explanation or sample questions gets the cosine of its own text there, raised by what they are nearer
+        than the text where most clauses have them; and -1 among the near misses.
         """
         table: dict[str, Scores] = {}
         for kind, owners in self.kinds.items():
             names = (kind, *RUNNERS_UP.get(kind, ()))
             table |= zip(names, owners.best(cosines, self.clause_count, depth=len(names)), strict=True)
+        told = table.get("clause", np.full(self.clause_count, NONE, dtype=np.float32))
         for kind, values in table.items():
             gaps = np.isinf(values)
-            values[gaps] = NONE if kind == "buiten" else table.get("clause", np.full_like(values, NONE))[gaps]
+            few = 2 * gaps.sum() < len(gaps)
+            usual = (values - told)[~gaps].mean() if few and not np.isinf(told).any() else np.float32(0)
+            values[gaps] = NONE if kind == "buiten" else told[gaps] + usual
         return table
 
     def best_of_rules(self, cosines: Scores) -> Scores:

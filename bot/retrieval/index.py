@@ -20,7 +20,7 @@ from bot.knowledge import Knowledge, parse_knowledge
 from bot.retrieval.embeddings import Vectors, cosines
 from bot.retrieval.lending import Lenders, make_lenders
 from bot.retrieval.manifest import REBUILD, Entry, Manifest, load_manifest
-from bot.retrieval.passages import Passage
+from bot.retrieval.passages import Passage, split_passage_id
 
 KNOWLEDGE_IN_MEMORY = 256
 COLLECTIONS_IN_MEMORY = 64
@@ -110,6 +110,14 @@ class ClauseIndex:
     def vectors(self, collection: str) -> tuple[Sequence[str], Vectors]:
         """The id and the unit vector of every passage of one collection."""
         return self._vectors(collection)
+
+    def subjects(self) -> tuple[Sequence[str], Vectors, Vectors]:
+        """The subjects of all trades by name, how terms put each and the first question for each, (n_subjects, dimensions)."""
+        names, vectors = self._vectors(self._current().anchors)
+        row = {name: at for at, name in enumerate(names)}
+        told = [split_passage_id(name)[0] for name in names if name.endswith("#bepaling#0")]
+        said, asked = ([row[f"{name}#{kind}#0"] for name in told] for kind in ("bepaling", "klantvraag"))
+        return told, vectors[said], vectors[asked]
 
     def lenders(self) -> Lenders:
         """The clauses of all companies that have sample questions; the same object until another build is in use."""

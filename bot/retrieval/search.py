@@ -115,10 +115,13 @@ class ClauseSearch:
 
     def find_in(self, entry: Entry, question: str) -> Findings:
         """Every clause of one version of a company's terms, ranked. Raises: IndexMissing."""
+        asked = without_names(question, names_of(self.index.read(entry).terms.company))
+        return self.find_by(entry, asked, self._embedder.embed_queries([asked])[0])
+
+    def find_by(self, entry: Entry, asked: str, vector: Vectors) -> Findings:
+        """The same for a question that names no company, with its vector. Raises: IndexMissing."""
         knowledge = self.index.read(entry)
         lookup = self._lookup(entry, self.index.lenders())
-        asked = without_names(question, names_of(knowledge.terms.company))
-        vector = self._embedder.embed_queries([asked])[0]
         cosines = lookup.table.in_order(*self.index.similarities(entry.collection, vector))
         anchors = best_of_kind(self.index.anchor_similarities(vector))
         borrowed = lookup.loans.borrow(vector) if lookup.loans else None

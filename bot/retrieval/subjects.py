@@ -43,7 +43,7 @@ def subject_passages(subjects: Mapping[str, Subject]) -> tuple[Passage, ...]:
 
 
 def _passages(name: str, subject: Subject) -> Iterator[Passage]:
-    texts: list[tuple[PassageKind, str]] = [("bepaling", text) for text in subject.bepaling]
-    texts += [("klantvraag", text) for text in subject.vragen]
-    for number, (kind, text) in enumerate(texts):
-        yield Passage(f"{name}#{kind}#{number}", name, kind, text)
+    texts: dict[PassageKind, tuple[str, ...]] = {"bepaling": subject.bepaling, "klantvraag": subject.vragen}
+    for kind, found in texts.items():
+        for number, text in enumerate(found):
+            yield Passage(f"{name}#{kind}#{number}", name, kind, text)

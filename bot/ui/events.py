@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import gradio as gr
 
 from bot import texts
-from bot.answering.suggestions import TOPICS, examples
+from bot.answering.suggestions import TOPICS
 from bot.assembly import Parts
 from bot.calculators.evaluation import evaluate
 from bot.calculators.loading import get_rule, parse_facts
@@ -96,7 +96,7 @@ class Events:
     def example_messages(self, company: str) -> list[dict[str, str]]:
         """Questions to begin with, as the conversation takes them."""
         try:
-            return [{"text": text} for text in examples(self.knowledge(company))]
+            return [{"text": text} for text in self.parts.assistant.examples(company)]
         except TermsBotError:
             return []
 

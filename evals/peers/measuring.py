@@ -20,7 +20,7 @@ from bot.retrieval.embeddings import SPIN
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.manifest import load_manifest
 from bot.settings import ROOT, Settings
-from evals.bare import LEFT_OUT
+from evals.bare import WRITTEN
 from evals.cases import CLIENT, FOLDER, Case, load_cases
 from evals.peers.exchange import Asked, Found, Job, load_found
 from evals.peers.matching import Yardstick
@@ -145,7 +145,7 @@ def _build_ours(system: System, folder: Path) -> float:
 
 def _terms_alone(data: Path, target: Path) -> Path:
     """A copy of the data as it is for a company for which nobody wrote anything."""
-    return shutil.copytree(data, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*LEFT_OUT, "index"))
+    return shutil.copytree(data, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*WRITTEN, "index"))
 
 
 def _ask(system: System, work: Path) -> Found:

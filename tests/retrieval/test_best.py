@@ -54,3 +54,10 @@ def test_a_passage_that_was_not_found_is_far_away():
 
 def test_best_of_kind_keeps_kinds_apart():
     assert best_of_kind({"x#vreemd#0": 0.1, "y#vreemd#1": 0.4, "z#algemeen#0": 0.3}) == {"vreemd": 0.4, "algemeen": 0.3}
+
+
+def test_where_most_clauses_have_questions_the_text_of_one_without_is_raised_to_them():
+    found = {f"a:{number}#clause#0": 0.5 for number in range(1, 4)} | {"a:1#vraag#1": 0.7, "a:2#vraag#1": 0.6}
+    table = make_table(found, clause_ids=["a:1", "a:2", "a:3"], rule_ids=())
+    cosines = table.in_order(list(found), np.array(list(found.values()), dtype=np.float32))
+    assert table.best_of_clauses(cosines)["vraag"].tolist() == pytest.approx([0.7, 0.6, 0.65])

@@ -20,7 +20,7 @@ def test_a_subject_is_embedded_as_terms_say_it_and_as_customers_ask(tmp_path: Pa
     passages = subject_passages(load_subjects(tmp_path))
     assert [(passage.passage_id, passage.kind, passage.text) for passage in passages] == [
         ("betalen#bepaling#0", "bepaling", "U betaalt op tijd."),
-        ("betalen#klantvraag#1", "klantvraag", "Wanneer betaal ik?"),
+        ("betalen#klantvraag#0", "klantvraag", "Wanneer betaal ik?"),
     ]
 
 

@@ -1,0 +1,53 @@
+"""Questions that terms surely answer although nobody wrote any for them: those of all trades, each tried before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+
+from bot.retrieval.embeddings import Vectors
+from bot.retrieval.lending import first_rows
+from bot.retrieval.manifest import Entry
+from bot.retrieval.search import COMPANIES_IN_MEMORY, ClauseSearch
+from bot.retrieval.subjects import Subject
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Offers:
+    """Finds per clause the question of a subject that it answers. Each is asked first; it must lead to that very clause."""
+
+    def __init__(self, search: ClauseSearch, subjects: Mapping[str, Subject] | None = None) -> None:
+        self._search = search
+        self._subjects = subjects or {}
+        self._of = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._find)
+
+    def of(self, entry: Entry) -> Mapping[str, str]:
+        """Questions by the id of the clause that answers; none for terms that have sample questions of their own."""
+        return NOTHING if entry.lends or not self._subjects else self._of(entry)
+
+    def _find(self, entry: Entry) -> Mapping[str, str]:
+        calibration = self._search.calibration
+        found: dict[str, str] = {}
+        for subject, clause_id, vector in self._pairs(entry):
+            question = self._subjects[subject].vragen[0]
+            findings = self._search.find_by(entry, question, vector)
+            answered = calibration.weigh(findings.evidence)["answered"] >= calibration.line
+            if answered and findings.hits[0].clause.clause_id == clause_id:
+                found[clause_id] = question
+        return found
+
+    def _pairs(self, entry: Entry) -> Iterator[tuple[str, str, Vectors]]:
+        """Subjects with the clause that says the same, where each is the other's nearest, and the vector of their question."""
+        index = self._search.index
+        clause_ids = list(index.read(entry).clauses)
+        names, vectors = index.vectors(entry.collection)
+        subjects, said, asked = index.subjects()
+        alike = np.einsum("sd,cd->sc", said, vectors[first_rows(names, clause_ids)])
+        nearest = alike.argmax(axis=0)
+        for at, clause in enumerate(alike.argmax(axis=1)):
+            if nearest[clause] == at and subjects[at] in self._subjects:
+                yield subjects[at], clause_ids[clause], asked[at]
