@@ -14,6 +14,7 @@ from ingest.corrections import NO_CORRECTIONS, Corrections, apply_by_hand
 from ingest.coverage import measure_coverage, set_aside
 from ingest.gluing import take_apart
 from ingest.letterspacing import close_up
+from ingest.loose import join_numbers
 from ingest.nodes import Node
 from ingest.outline import outline
 from ingest.references import with_references
@@ -40,7 +41,7 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
 
     Raises: UnreadableTerms where no article was found, or none with text.
     """
-    repaired, repairs = restore_spaces(take_apart(close_up(source)))
+    repaired, repairs = restore_spaces(take_apart(join_numbers(close_up(source))))
     repaired = apply_by_hand(repaired, corrections.spaces)
     elements = outline(repaired.lines)
     if not any(element.role in ("article", "section") for element in elements):

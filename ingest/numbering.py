@@ -25,8 +25,8 @@ _ROMAN = re.compile(rf"\(?([ivxl]{{1,6}})(?:[.)]|\.\)){_GLUED}")
 _CAPITAL = re.compile(r"\(?([A-Z])(?:[.)]|\.\))\s+(?=\S)")
 _UPPER_ROMAN = re.compile(r"\(?([IVXL]{1,6})(?:[.)]|\.\))\s+(?=\S)")
 _OUTER = re.compile(r"\d{1,2}[.)]\s+(?=\(?[a-z][.)]\s)")
-# "1 De klant betaalt": a number without any mark, which only its place in a row can make a marker.
-_BARE = re.compile(r"(\d{1,2})()\s+(?=[\"“‘']?[A-ZÀ-Ý])")
+# "1 De klant betaalt", "lid 1 De klant": a number without a mark, which only its place in a row can make a marker.
+_BARE = re.compile(r"(?:lid\s+)?(\d{1,2})()\s+(?=[\"“‘']?[A-ZÀ-Ý])")
 
 
 @dataclass(frozen=True, slots=True)

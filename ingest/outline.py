@@ -112,7 +112,8 @@ class _Reading:
 
     def elements(self) -> Iterator[Element]:
         front = min([*self.row, *self.titles, *self.sections], default=len(self.lines))
-        keeps_preamble = any(_is_prose(line) for index, line in enumerate(self.lines[:front]) if index not in self.contents)
+        before = [line for index, line in enumerate(self.lines[:front]) if index not in self.contents]
+        keeps_preamble = any(_is_prose(line) or headings.opens_recitals(line) for line in before)
         divided = self._is_divided()
         for index, line in enumerate(self.lines):
             chapter = self._chapter(index)

@@ -36,7 +36,7 @@ _SAME_KIND_INSIDE = 0.7
 _DEEPER = -0.6
 _UNFINISHED = 1.0
 _RARE_KIND = 0.5
-_LATE_START = 3.2
+_LATE_START, _LATE_START_BELOW_HEADING = 3.2, 2.0
 _OTHER_ARTICLE = 2.4
 _SECOND_READING = 0.05
 _SMALL_DECIMAL = 0.3
@@ -227,11 +227,14 @@ def _started(reading: _Reading, line: Numbered, marker: Marker, before: Marker |
     """A new list, under the last item or, below a subheading, under the article."""
     stack = () if reading.at_top else reading.stack
     counts_on = not stack and before is not None and before.kind == marker.kind and before.value + 1 == marker.value > 1
-    if marker.suffix or len(stack) >= _DEEPEST or not (counts_on or marker.value in (1, 2)):
+    late = not counts_on and marker.value > 1
+    if marker.suffix or len(stack) >= _DEEPEST or marker.value > _LARGEST_NUMBER:
+        return
+    if late and not (line.fresh or marker.value == 2):
         return
     cost, doubt = _start_cost(reading, line)
-    if marker.value == 2 and not counts_on:
-        cost, doubt = cost + _LATE_START, "gap"
+    if late:
+        cost, doubt = cost + (_LATE_START_BELOW_HEADING if line.fresh else _LATE_START), "gap"
     if marker.kind in ("capital", "upper_roman") or line.bare is marker:
         cost += _RARE_KIND
     if stack or marker.kind not in ("number", "letter"):

@@ -27,6 +27,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MOST_SHARE = 0.4
+_FEW = 5
 
 
 def take_out_chrome(soup: BeautifulSoup) -> None:
@@ -51,8 +52,17 @@ def _is_around(tag: Tag) -> bool:
     if tag.name in _BANNERS:
         return not any(above.name in _INSIDE for above in tag.parents)
     if tag.name == "button":
-        return not any(above.name in _HEADINGS for above in tag.parents) and not (
-            tag.has_attr("aria-expanded") or tag.has_attr("aria-controls")
-        )
+        return not any(above.name in _HEADINGS for above in tag.parents) and not _opens_panel(tag)
     classes = tag.get_attribute_list("class")
     return any(_NAMED.search(str(name)) for name in (*classes, tag.get("id", "")) if name)
+
+
+def _opens_panel(button: Tag) -> bool:
+    """Whether a button is the heading of the text behind it, which it shows and hides."""
+    if button.has_attr("aria-expanded") or button.has_attr("aria-controls"):
+        return True
+    own = letters(button.get_text())
+    around = button.parent
+    alone = around is not None and len(around.contents) <= _FEW and letters(around.get_text()) == own
+    panel = (around if alone and around is not None else button).find_next_sibling()
+    return panel is not None and panel.name not in ("button", "nav") and len(letters(panel.get_text())) > len(own) > 0

@@ -21,8 +21,10 @@ _MOST_RULES = 3_000
 _MOST_STYLES = 300_000
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_BEFORE = re.compile(r"::?before\s*$", re.IGNORECASE)
-_AFTER = re.compile(r"::?(?:after|marker|first-line|first-letter|hover|focus|placeholder)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"::?(?:before|marker)\s*$", re.IGNORECASE)
+_AFTER = re.compile(r"::?(?:after|first-line|first-letter|hover|focus|placeholder)\b", re.IGNORECASE)
+# The counter that a browser keeps for every list by itself.
+_OWN = "list-item"
 _CHANGE = re.compile(r"([\w-]+)(?:\s+(-?\d{1,6}))?")
 _PIECE = re.compile(
     r"""counters?\(\s*(?P<name>[\w-]+)\s*(?:,\s*(?P<quote>["'])(?P<joint>.*?)(?P=quote)\s*)?(?:,\s*(?P<style>[\w-]+)\s*)?\)"""
@@ -48,6 +50,11 @@ def write_counters(soup: BeautifulSoup) -> None:
         _, shown = styled[id(tag)].list_style if id(tag) in styled else (-1, "")
         if shown and "list-style" not in str(tag.get("style", "")):
             tag["style"] = f"{tag.get('style', '')};list-style-type:{shown}"
+    if any(_OWN in style.before for style in styled.values()):
+        for tag in soup.find_all(["ol", "ul", "li"]):
+            style = styled.setdefault(id(tag), _Styled())
+            style.increments += [(_OWN, 1)] if tag.name == "li" else []
+            style.resets += [(_OWN, 0)] if tag.name != "li" else []
     if any("counter" in style.before for style in styled.values()):
         _Counting(styled).visit(soup)
 
@@ -138,7 +145,7 @@ class _Counting:
             self._counters[name] = [*counters[:-1], (counters[-1][0], counters[-1][1] + step)]
         shown = self._shown(style.before)
         if shown.strip():
-            tag.insert(0, shown)
+            tag.insert(0, f"{shown.rstrip()} ")
             if tag.name == "li" and tag.parent is not None:
                 tag.parent["style"] = "list-style-type:none"
 

@@ -39,10 +39,10 @@ def _at_edge(rows: Sequence[Row], height: float) -> list[Row]:
 
 def _keys(row: Row) -> Iterator[str]:
     """What a row has in common with that of another page: its text, and its text with the page number made the same."""
-    place = "boven" if row.column < 0 else str(row.column)
-    yield f"{place} {row.text}"
     if read_article(Line(1, 0, 0, row.text)) is not None or read_markers(row.text):
         return
+    place = "boven" if row.column < 0 else str(row.column)
+    yield f"{place} {row.text}"
     for number in _NUMBER.finditer(row.text):
         relative = int(number[0]) - row.page if len(number[0]) < 5 else 0
         yield f"{place} {row.text[: number.start()]}#{relative}{row.text[number.end() :]}"

@@ -21,6 +21,7 @@ from ingest.readers.tables import Cell, read_table
 from ingest.wording import say
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
     from bs4.element import PageElement, Tag
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption")
@@ -33,6 +34,8 @@ _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _COUNTINGS: dict[str, Counting] = COUNTINGS | {"a": "lower_letter", "A": "upper_letter", "i": "lower_roman", "I": "upper_roman"}
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(none|disc|circle|square|decimal(?:-leading-zero)?|(?:lower|upper)-\w+)")
 _LINE_HEADINGS = 2
+_INLINE = ["span", "b", "strong", "i", "em", "a", "label", "small", "font"]
+_ALONE = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]?|[a-z][.)])\s*")
 _MOST_DEPTH = 150
 _TAG = re.compile(r"<[a-zA-Z/!?][^>]*")
 # A tag of a page takes so much more than one of a Word document; and the attributes of one tag are compared with each other.
@@ -67,6 +70,7 @@ def read_html(name: str, data: bytes) -> Source:
         raise UnreadableTerms(say("file_nested", file=name))
     write_counters(soup)
     take_out_chrome(soup)
+    _set_numbers_apart(soup)
     return compose(name, _block(soup, _Place()))
 
 
@@ -88,6 +92,13 @@ def _depth(tag: Tag) -> int:
         level = [child for parent in level for child in parent.children if isinstance(child, Tag)]
         deepest += 1
     return deepest
+
+
+def _set_numbers_apart(soup: BeautifulSoup) -> None:
+    """Put a space behind every number that stands in an element of its own within a line."""
+    for tag in soup.find_all(_INLINE):
+        if _ALONE.fullmatch(tag.get_text()):
+            tag.append(" ")
 
 
 def _block(tag: Tag, place: _Place) -> Iterator[Draft]:

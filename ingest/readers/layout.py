@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 # As a share of the letter size: a wider gap is no space between two words.
@@ -13,9 +13,11 @@ _WIDE_GAP = 0.7
 _CELL_GAP = 2.5
 _MARK = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxl]+)[.):°]*|[•●▪■□◦‣·–—-]|(?:Artikel|ARTIKEL|Art\.|§)")
 _STEP = 2.0
+# A line of so many words, so many of them so short, is letterspaced; a gap so much wider than the smallest parts two words.
+_LEAST_SPACED, _SPACED_SHARE, _SPACED_LETTERS, _SPACED_GAP = 5, 0.8, 2, 1.7
 _LEAST_GUTTER = 8.0
 _MOST_CROSSING = 0.08
-_LEAST_ROWS = 8
+_LEAST_ROWS = 5
 _LEAST_WORDS = 3.0
 _MIDDLE = (0.2, 0.8)
 
@@ -104,7 +106,24 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda word: word.x0) for line in lines]
+    return [_closed_up(sorted(line, key=lambda word: word.x0)) for line in lines]
+
+
+def _closed_up(line: list[Word]) -> list[Word]:
+    """A line that is set with a space between its letters, with its words whole."""
+    short = sum(len(word.text) <= _SPACED_LETTERS for word in line)
+    if len(line) < _LEAST_SPACED or short < _SPACED_SHARE * len(line) or sum(len(word.text) for word in line) > 2 * len(line):
+        return line
+    gaps = [max(word.x0 - before.x1, 0.0) for before, word in pairwise(line)]
+    widest = _SPACED_GAP * min(gaps)
+    closed = [line[0]]
+    for gap, word in zip(gaps, line[1:], strict=True):
+        if gap <= widest and not word.text[0].isdigit():
+            last = closed[-1]
+            closed[-1] = replace(last, text=last.text + word.text, x1=word.x1, top=min(last.top, word.top))
+        else:
+            closed.append(word)
+    return closed
 
 
 def _same_height(one: Word, other: Word) -> bool:

@@ -385,6 +385,17 @@ TRAPS = (
         "Ruilen\n1. 30 dagen.\n",
         ("bestellen.1 Bestellen", "bestellen.2 Bestellen", "betalen.1 Betalen", "betalen.2 Betalen", "ruilen.1 Ruilen"),
     ),
+    Trap(
+        "numbers on a line of their own",
+        "Artikel 1 Prijs\n1.\nVast.\n2.\nMet btw:\na.\nin mei;\nb.\nin juni.\n\nArtikel 2 Slot\n2.1\nKlaar.\n",
+        ("1.1 Prijs", "1.2 Prijs", "1.2.a Prijs", "1.2.b Prijs", "2.1 Slot"),
+    ),
+    Trap(
+        "leden that start late, and leden with a word and no dot",
+        "Artikel 1 Bestuur\nlid 1 Het bestuur telt drie mensen.\nlid 2 Zij kiezen wie spreekt, zie\nlid 3 AVG.\n\n"
+        "Artikel 2 Kosten\n3. Hier begint het.\n4. Zo gaat het door.\n",
+        ("1.1 Bestuur", "1.2 Bestuur", "2.3 Kosten", "2.4 Kosten"),
+    ),
 )
 
 

@@ -180,3 +180,23 @@ ol.letters{list-style-type:lower-alpha} ol{list-style-type:decimal} @media print
 )
 def test_numbers_of_the_style_sheet_are_written_out(read_page: ReadPage, body: str, lines: list[str]) -> None:
     assert read_page(COUNTED + body) == lines
+
+
+@pytest.mark.parametrize("button", ["<button>{}</button>", "<div class=kop><button><span>{}</span></button></div>"])
+def test_a_button_above_the_text_that_it_shows_is_a_heading(read_page: ReadPage, button: str) -> None:
+    page = "".join(f"{button.format(f'{at}. Kop')}<div hidden><p>De tekst van artikel {at}.</p></div>" for at in (1, 2))
+    assert read_page(f"{page}<p>Klaar.</p><button>Akkoord</button>") == [
+        "1. Kop", "De tekst van artikel 1.", "2. Kop", "De tekst van artikel 2.", "Klaar."
+    ]  # fmt: skip
+
+
+def test_a_number_in_an_element_of_its_own_stands_apart(read_page: ReadPage) -> None:
+    assert read_page("<h3><span>4.2</span>Prijs</h3><p><b>a)</b><i>vast</i> en 2<sup>e</sup></p>") == [
+        "4.2 Prijs",
+        "a) vast en 2e",
+    ]
+
+
+def test_a_counter_without_a_space_stands_apart_and_the_own_counter_of_a_list_is_known(read_page: ReadPage) -> None:
+    style = '<style>li::marker{content:counters(list-item,".")}</style>'
+    assert read_page(f"{style}<ol><li>Prijs<ol><li>Vast.</li></ol></li><li>Slot</li></ol>") == ["1 Prijs", "1.1 Vast.", "2 Slot"]

@@ -164,3 +164,16 @@ def test_a_space_that_takes_no_place_is_no_space(tmp_path: Path) -> None:
     whole = "De voorwaarden gelden."
     width = 5.56  # of an "o" in Helvetica at 10 points
     assert _texts(tmp_path, [(70.0, 200.0, whole), (70.0 + 7.22 + width, 200.0, " ")]) == [whole]
+
+
+def test_letters_with_spaces_between_them_are_words(tmp_path: Path) -> None:
+    spaced = [(70.0 + 14 * at, 200.0, letter) for at, letter in enumerate("ARTIKEL")]
+    assert _texts(tmp_path, [*spaced, (190.0, 200.0, "I"), (204.0, 200.0, "V"), *_below(["De prijs is vast."], top=230)]) == [
+        "ARTIKEL IV",
+        "De prijs is vast.",
+    ]
+
+
+def test_rows_with_a_number_are_no_page_header(tmp_path: Path) -> None:
+    pages = [_below([f"Artikel {at} Kop", "1. Dezelfde tekst."], top=60) for at in (1, 2, 3)]
+    assert _texts(tmp_path, *pages).count("1. Dezelfde tekst.") == 3
