@@ -33,12 +33,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text that a reader did not hand on, and as what: a key of `texts.yaml` behind "role_" ("page_edge", "footnote")."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A document as read: its name, its full text, and its lines that aren't blank."""
+    """A document as read: its name, its full text, its lines that aren't blank, and what its reader left out of the text."""
 
     name: str
     text: str
     lines: tuple[Line, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def letters(text: str) -> str:

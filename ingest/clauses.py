@@ -58,7 +58,7 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
         doubts=sorted_doubts(tree.doubts, _empty_parts(tree), doubts),
         coverage=measure_coverage(source, elements, tree, clauses),
         repairs=repairs,
-        set_aside=set_aside(elements),
+        set_aside=set_aside(source, elements),
     )
     return Parsed(clauses, report, tuple(lines.values()))
 

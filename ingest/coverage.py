@@ -14,6 +14,7 @@ from ingest.wording import say
 
 _ASIDE = ("title", "contents", "furniture")
 _NEAR = 5_000
+_LONGEST_SHOWN = 300
 
 
 def measure_coverage(source: Source, elements: Sequence[Element], tree: Tree, clauses: Sequence[Clause]) -> Coverage:
@@ -28,7 +29,9 @@ def measure_coverage(source: Source, elements: Sequence[Element], tree: Tree, cl
     for element in elements:
         if element.role in _ASIDE:
             count[element.role] += len(letters(element.line.text))
-    return Coverage(len(letters(source.text)), dict(count), tuple(_lost(clauses, elements, tree)))
+    unread = sum(len(letters(one.text)) for one in source.left_out)
+    count["left_out"] = unread
+    return Coverage(len(letters(source.text)) + unread, dict(count), tuple(_lost(clauses, elements, tree)))
 
 
 def _lost(clauses: Sequence[Clause], elements: Sequence[Element], tree: Tree) -> list[str]:
@@ -71,7 +74,13 @@ def _letters_of(lines: Sequence[Line]) -> int:
     return sum(len(letters(line.text)) for line in lines)
 
 
-def set_aside(elements: Sequence[Element]) -> tuple[Doubt, ...]:
-    """Lines that are no part of any clause, for a person to check: title, table of contents, page headers and footers."""
+def set_aside(source: Source, elements: Sequence[Element]) -> tuple[Doubt, ...]:
+    """What is no part of any clause, for a person to check: title, table of contents, page headers and footers, footnotes."""
     aside = (element for element in elements if element.role in _ASIDE)
-    return tuple(Doubt(element.line.number, f"{say('role_' + element.role)}: {element.line.text}") for element in aside)
+    lines = [Doubt(element.line.number, f"{say('role_' + element.role)}: {element.line.text}") for element in aside]
+    unread = {Doubt(0, f"{say('role_' + one.kind)}: {_shortened(one.text)}"): None for one in source.left_out}
+    return (*lines, *unread)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN].rstrip()} …"

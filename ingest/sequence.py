@@ -189,6 +189,7 @@ def _continued(stack: tuple[_Item, ...], line: Numbered, marker: Marker) -> Iter
         if item.kind != marker.kind or item.renamed:
             continue
         apart = (_OTHER_FORM if item.marker.form != marker.form else 0.0) + (_OTHER_INDENT if item.indent != line.indent else 0.0)
+        apart += _UNFINISHED if line.bare is marker and not line.finished else 0.0
         for cost, doubt, value in _counted(item, line, marker):
             printed = marker if value == marker.value else replace(marker, values=(value,), printed=str(value))
             all_same = doubt == "same_number"

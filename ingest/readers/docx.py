@@ -8,9 +8,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.errors import UnreadableTerms
-from ingest.blocks import Source, Style
+from ingest.blocks import LeftOut, Source, Style
 from ingest.readers.archives import check_archive
 from ingest.readers.drafts import Draft, compose
+from ingest.readers.margins import outside_body
 from ingest.readers.numbered import Numbering, W, value_of
 from ingest.readers.tables import Cell, read_table
 from ingest.wording import say
@@ -29,6 +30,7 @@ _CONTENTS = ("toc ", "inhopg")
 _HEADINGS = ("heading", "kop ", "title", "titel")
 _OFF = ("0", "false", "none")
 _MOST_DEPTH = 30
+_MOST_IN_BOXES = 0.3
 
 
 def read_docx(name: str, data: bytes) -> Source:
@@ -43,7 +45,8 @@ def read_docx(name: str, data: bytes) -> Source:
 
     try:
         document = docx.Document(BytesIO(data))
-        return compose(name, _Reading(name, document).body(document.element.body, 0))
+        reading = _Reading(name, document)
+        return compose(name, reading.body(document.element.body, 0), reading.left_out)
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise UnreadableTerms(say("file_damaged", file=name)) from error
 
@@ -55,6 +58,8 @@ class _Reading:
         self._name = name
         self._numbering = Numbering(document)
         self._styles = {str(style.style_id): style for style in document.styles}
+        self._boxes_hold_terms = _boxes_hold_much(document.element.body)
+        self.left_out = [*outside_body(document)]
 
     def body(self, container: Element, depth: int) -> Iterator[Draft]:
         """The lines of everything in a body, a cell or a text box."""
@@ -64,11 +69,18 @@ class _Reading:
             if child.tag == W + "p":
                 yield from self._paragraph(child)
                 for box in _boxes(child):
-                    yield from self.body(box, depth + 1)
+                    yield from self._box(box, depth)
             elif child.tag == W + "tbl":
                 yield from read_table([*self._rows(child, depth)])
             elif child.tag in _CONTAINERS:
                 yield from self.body(child, depth + 1)
+
+    def _box(self, box: Element, depth: int) -> Iterator[Draft]:
+        """The lines of a text box, or none where the boxes are only small parts beside the text."""
+        if self._boxes_hold_terms:
+            yield from self.body(box, depth + 1)
+        else:
+            self.left_out.append(LeftOut("text_box", " ".join("".join(_text(line)) for line in box.iter(W + "p"))))
 
     def _rows(self, table: Element, depth: int) -> Iterator[list[Cell]]:
         for row in table.iterfind(W + "tr"):
@@ -80,6 +92,7 @@ class _Reading:
         name = self._style_name(value_of(properties, "pStyle"))
         text = "".join(_text(paragraph))
         if name.startswith(_CONTENTS):
+            self.left_out.append(LeftOut("generated_contents", text))
             return
         if not text.strip():
             yield Draft("")
@@ -134,6 +147,12 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
     for box in paragraph.iter(W + "txbxContent"):
         if not any(above.tag in _GONE and above.tag != W + "pPr" for above in box.iterancestors()):
             yield box
+
+
+def _boxes_hold_much(body: Element) -> bool:
+    """Whether so much of the text stands in text boxes that the terms must be there."""
+    inside = sum(len(sign.text or "") for box in _boxes(body) for sign in box.iter(W + "t"))
+    return inside > _MOST_IN_BOXES * sum(len(sign.text or "") for sign in body.iter(W + "t"))
 
 
 def _goes_on(cell: Element) -> bool:

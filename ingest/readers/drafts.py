@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.blocks import Line, Source, Style
+from ingest.blocks import LeftOut, Line, Source, Style, letters
 from ingest.readers.sizes import check_size
 
 # Empty lines for each line that may be read.
@@ -29,8 +29,10 @@ class Draft:
     style: Style = ""
 
 
-def compose(name: str, drafts: Iterable[Draft]) -> Source:
+def compose(name: str, drafts: Iterable[Draft], left_out: Iterable[LeftOut] = ()) -> Source:
     """The document made of these lines, the empty ones left out; its text is the lines one below the other.
+
+    `left_out` is looked at after the lines.
 
     Raises: UnreadableTerms where there is more text than any terms have.
     """
@@ -45,7 +47,8 @@ def compose(name: str, drafts: Iterable[Draft]) -> Source:
         lines.append(line)
         start, blank = line.end + 1, False
     check_size(name, letters=start, lines=len(lines))
-    return Source(name, "\n".join(line.text for line in lines), tuple(lines))
+    aside = tuple(LeftOut(one.kind, text) for one in left_out if letters(text := plain(one.text)))
+    return Source(name, "\n".join(line.text for line in lines), tuple(lines), aside)
 
 
 def plain(text: str) -> str:

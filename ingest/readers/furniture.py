@@ -17,16 +17,19 @@ _ONLY_NUMBER = re.compile(r"\W*(?:pagina|pag\.?|blz\.?|page|p\.)?\W*(\d{1,3})\W*
 _NUMBER = re.compile(r"\d+")
 
 
-def without_furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[list[Row]]:
-    """The rows of every page without what the pages repeat near their edges, and without their numbers."""
+def without_furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> tuple[list[Row], list[Row]]:
+    """The rows of all pages in order without what the pages repeat near their edges and without their numbers, and the others."""
     counts = Counter(key for rows, height in zip(pages, heights, strict=True) for key in _page_keys(rows, height))
     least = max(2, _LEAST_SHARE * len(pages))
     repeated = {key for key, times in counts.items() if times >= least}
-    kept: list[list[Row]] = []
+    kept: list[Row] = []
+    others: list[Row] = []
     for rows, height in zip(pages, heights, strict=True):
         edge = {id(row) for row in _at_edge(rows, height)}
-        kept.append([row for row in rows if id(row) not in edge or not (_is_number(row) or repeated & set(_keys(row)))])
-    return kept
+        for row in rows:
+            furniture = id(row) in edge and (_is_number(row) or repeated & set(_keys(row)))
+            (others if furniture else kept).append(row)
+    return kept, others
 
 
 def _page_keys(rows: Sequence[Row], height: float) -> set[str]:

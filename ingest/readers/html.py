@@ -69,9 +69,9 @@ def read_html(name: str, data: bytes) -> Source:
     if _depth(soup) > _MOST_DEPTH:
         raise UnreadableTerms(say("file_nested", file=name))
     write_counters(soup)
-    take_out_chrome(soup)
+    around = take_out_chrome(soup)
     _set_numbers_apart(soup)
-    return compose(name, _block(soup, _Place()))
+    return compose(name, _block(soup, _Place()), around)
 
 
 def _check_tags(name: str, text: str) -> None:

@@ -20,6 +20,7 @@ _CUT = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010\u2011]$")
 _AFTER_HYPHEN = frozenset({"en", "of", "dan", "c.q.", "als", "noch"})
 _KEEPS_HYPHEN = re.compile(r"(?:^|\W)(?:niet|non|ex|anti|mede|oud|[A-ZÀ-Ý\d]{2,}|[^\W\d_])[-\u2010\u2011]$")
 _REFERS = re.compile(r"(?:\b(?:artikel(?:en)?|art\.?|lid|leden|sub|onder|en|of|tot|van|t/m|bijlage)|€)$", re.IGNORECASE)
+_LEADER = re.compile(r"(?:[.…·_]|\.\s){4,}\s*\d{0,3}$")
 _PLAY = 3.0
 _INDENT = 6.0
 
@@ -96,7 +97,7 @@ def _goes_on(before: Row, row: Row, rights: dict[int, float], usual: float) -> b
         return True
     if _opens(row.text) and not (_REFERS.search(before.text) and not _opens_article(row.text)):
         return False
-    if before.tabular or row.tabular:
+    if before.tabular or row.tabular or _LEADER.search(before.text):
         return False
     if not _below(before, row):
         return starts_small and _is_full(before, row, rights) and not before.text.endswith((".", ":", ";"))

@@ -13,7 +13,7 @@ _WIDE_GAP = 0.7
 _CELL_GAP = 2.5
 _MARK = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxl]+)[.):°]*|[•●▪■□◦‣·–—-]|(?:Artikel|ARTIKEL|Art\.|§)")
 _STEP = 2.0
-# A line of so many words, so many of them so short, is letterspaced; a gap so much wider than the smallest parts two words.
+# A line of so many words, so many of them so short, is letterspaced; a gap so much wider than most parts two words.
 _LEAST_SPACED, _SPACED_SHARE, _SPACED_LETTERS, _SPACED_GAP = 5, 0.8, 2, 1.7
 _LEAST_GUTTER = 8.0
 _MOST_CROSSING = 0.08
@@ -115,7 +115,7 @@ def _closed_up(line: list[Word]) -> list[Word]:
     if len(line) < _LEAST_SPACED or short < _SPACED_SHARE * len(line) or sum(len(word.text) for word in line) > 2 * len(line):
         return line
     gaps = [max(word.x0 - before.x1, 0.0) for before, word in pairwise(line)]
-    widest = _SPACED_GAP * min(gaps)
+    widest = _SPACED_GAP * statistics.median(gaps)
     closed = [line[0]]
     for gap, word in zip(gaps, line[1:], strict=True):
         if gap <= widest and not word.text[0].isdigit():

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableTerms
-from ingest.blocks import Source, letters
+from ingest.blocks import LeftOut, Source, letters
 from ingest.readers.drafts import compose
 from ingest.readers.furniture import without_furniture
 from ingest.readers.joining import join_rows
@@ -43,15 +43,15 @@ def read_pdf(name: str, data: bytes) -> Source:
     """
     if b"%PDF-" not in data[:_HEAD]:
         raise UnreadableTerms(say("file_damaged", file=name))
-    pages, heights = _read(name, data)
+    pages, heights, aslant = _read(name, data)
     words = [word for page in pages for word in page]
     _check_readable(name, words, len(pages))
-    rows = without_furniture(read_pages(pages), heights)
-    return compose(name, join_rows([row for page in rows for row in page]))
+    rows, edges = without_furniture(read_pages(pages), heights)
+    return compose(name, join_rows(rows), [*(LeftOut("page_edge", row.text) for row in edges), *aslant])
 
 
-def _read(name: str, data: bytes) -> tuple[list[list[Word]], list[float]]:
-    """The words and the height of every page."""
+def _read(name: str, data: bytes) -> tuple[list[list[Word]], list[float], list[LeftOut]]:
+    """The words and the height of every page, and what is printed aslant or upright on them."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -74,23 +74,25 @@ def _read(name: str, data: bytes) -> tuple[list[list[Word]], list[float]]:
         raise UnreadableTerms(say("file_damaged", file=name)) from error
 
 
-def _pages(name: str, document: PDF) -> tuple[list[list[Word]], list[float]]:
+def _pages(name: str, document: PDF) -> tuple[list[list[Word]], list[float], list[LeftOut]]:
     begun = time.monotonic()
     pages: list[list[Word]] = []
     heights: list[float] = []
     pictures: list[int] = []
+    aslant: list[LeftOut] = []
     for page in _opened(name, document):
         if time.monotonic() - begun > MOST_SECONDS:
             raise UnreadableTerms(say("file_slow", file=name, page=page.page_number))
         pages.append([*_words(page)])
         heights.append(float(page.height))
+        aslant.append(LeftOut("aslant", "".join(str(sign["text"]) for sign in page.chars if not sign["upright"])))
         if not pages[-1] and _is_picture(page):
             pictures.append(page.page_number)
         page.close()
     inside = [number for number in pictures if 1 < number < len(pages)]
     if inside and any(pages):
         raise UnreadableTerms(say("page_scanned", file=name, page=inside[0]))
-    return pages, heights
+    return pages, heights, aslant
 
 
 def _opened(name: str, document: PDF) -> Iterator[Page]:

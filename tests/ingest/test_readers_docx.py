@@ -8,6 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -200,3 +202,44 @@ def test_a_very_large_file_is_not_opened(tmp_path: Path) -> None:
         opened.truncate(26_000_000)
     with pytest.raises(UnreadableTerms, match="megabyte"):
         read_source(file)
+
+
+def test_what_stands_beside_the_text_is_reported(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Versie 3"
+    document.add_paragraph("Artikel 1 Prijs\t3", style=document.styles.add_style("TOC 1", 1))
+    document.add_paragraph("Artikel 1 Prijs")
+    box = f"<w:r {W}><w:pict><w:txbxContent><w:p><w:r><w:t>1. Bel ons</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    document.add_paragraph("De prijs van alle ballen staat vast voor een jaar.")._p.append(parse_xml(box))
+    file = tmp_path / "voorwaarden.docx"
+    document.save(str(file))
+    parsed = parse(read_source(file), "x")
+    assert {str(aside) for aside in parsed.report.set_aside} >= {
+        "kop- of voetregel van de pagina: Versie 3",
+        "inhoudsopgave: Artikel 1 Prijs 3",
+        "tekstvak: 1. Bel ons",
+    }
+    assert parsed.report.coverage.complete
+    assert parsed.report.coverage.by_role["left_out"] == len("Versie3") + len("Artikel1Prijs3") + len("1Belons")
+
+
+def test_a_footnote_is_reported(tmp_path: Path) -> None:
+    notes = f'<w:footnotes {W}><w:footnote w:id="1"><w:p><w:r><w:t>Exclusief btw.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    document = docx.Document()
+    document.add_paragraph("Artikel 1 Prijs")
+    document.add_paragraph("De prijs staat vast.")
+    content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), content_type, notes.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    file = tmp_path / "voorwaarden.docx"
+    document.save(str(file))
+    assert "voetnoot: Exclusief btw." in {str(aside) for aside in parse(read_source(file), "x").report.set_aside}
+
+
+def test_terms_in_text_boxes_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    lines = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("Artikel 1 Prijs", "1. Vast.", "2. Met btw."))
+    box = f"<w:r {W}><w:pict><w:txbxContent>{lines}</w:txbxContent></w:pict></w:r>"
+    document.add_paragraph("Voorwaarden")._p.append(parse_xml(box))
+    assert _texts(tmp_path, document) == ["Voorwaarden", "Artikel 1 Prijs", "1. Vast.", "2. Met btw."]

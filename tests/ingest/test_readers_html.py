@@ -200,3 +200,15 @@ def test_a_number_in_an_element_of_its_own_stands_apart(read_page: ReadPage) -> 
 def test_a_counter_without_a_space_stands_apart_and_the_own_counter_of_a_list_is_known(read_page: ReadPage) -> None:
     style = '<style>li::marker{content:counters(list-item,".")}</style>'
     assert read_page(f"{style}<ol><li>Prijs<ol><li>Vast.</li></ol></li><li>Slot</li></ol>") == ["1 Prijs", "1.1 Vast.", "2 Slot"]
+
+
+def test_what_stood_around_the_terms_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "voorwaarden.html"
+    file.write_text(
+        "<nav>Menu Winkel</nav><h2>Artikel 1 Prijs</h2><p>De prijs van alle ballen staat vast.</p><footer>KvK 12</footer>"
+    )
+    report = parse(read_source(file), "x").report
+    around = [str(aside) for aside in report.set_aside]
+    assert around == [f"menu, kop of voet van de webpagina: {text}" for text in ("Menu Winkel", "KvK 12")]
+    assert report.coverage.complete
+    assert report.coverage.by_role["left_out"] == len("MenuWinkelKvK12")

@@ -177,3 +177,13 @@ def test_letters_with_spaces_between_them_are_words(tmp_path: Path) -> None:
 def test_rows_with_a_number_are_no_page_header(tmp_path: Path) -> None:
     pages = [_below([f"Artikel {at} Kop", "1. Dezelfde tekst."], top=60) for at in (1, 2, 3)]
     assert _texts(tmp_path, *pages).count("1. Dezelfde tekst.") == 3
+
+
+def test_page_headers_and_numbers_are_reported(tmp_path: Path) -> None:
+    header: Text = (70, 40, "Voorwaarden van Voorbeeld")
+    pages = [[header, *_below([f"Artikel {at} Kop", f"{at}.1 Tekst."], top=95), (290.0, 800.0, f"pagina {at}")] for at in (1, 2)]
+    file = tmp_path / "voorwaarden.pdf"
+    file.write_bytes(write_pdf(pages))
+    report = parse(read_source(file), "x").report
+    assert [str(aside).partition(": ")[2] for aside in report.set_aside] == [header[2], "pagina 1", "pagina 2"]
+    assert report.coverage.complete
