@@ -97,7 +97,7 @@ def _goes_on(before: Row, row: Row, rights: dict[int, float], usual: float) -> b
         return True
     if _opens(row.text) and not (_REFERS.search(before.text) and not _opens_article(row.text)):
         return False
-    if before.tabular or row.tabular or _LEADER.search(before.text):
+    if before.tabular or row.tabular or _LEADER.search(before.text) or (_opens_article(before.text) and not starts_small):
         return False
     if not _below(before, row):
         return starts_small and _is_full(before, row, rights) and not before.text.endswith((".", ":", ";"))
