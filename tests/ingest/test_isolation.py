@@ -75,8 +75,8 @@ def test_a_bomb_stays_below_the_limit_of_memory(tmp_path: Path) -> None:
     command = [sys.executable, "-c", MEASURED, str(bomb), str(limit)]
     said, used = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     assert "bom.pdf" in said
-    assert "megabyte geheugen" in said or "beschadigd" in said
-    assert 100 * MEGABYTE < int(used) < limit
+    assert "geheugen" in said
+    assert 30 * MEGABYTE < int(used) < limit
 
 
 def test_too_little_memory_is_said_as_that() -> None:
