@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +66,7 @@ class Adder:
         with alone(self.index_dir, self.progress):
             if same := self.find_same(delivery, request):
                 return self._again(*same)
-            made = preview(delivery, request, data_dir=self.data_dir, limits=self.limits)
+            made = self._preview(delivery, request)
             if expected is not None and list(expected) != [version.name for version in made.company.versions]:
                 raise BadInput(say("added_meanwhile", slug=request.slug, name=made.company.name))
             others = self._other_versions(request.slug) if made.outcome == "new_version" else ()
@@ -99,6 +100,12 @@ class Adder:
             if written := [path for path in self._written_about(slug) if path.exists()]:
                 raise BadInput(say("company_written_about", slug=slug, files=", ".join(map(str, written))))
             self._take_out(folder)
+
+    def _preview(self, delivery: Delivery, request: Request) -> Preview:
+        """The document as it is read by another process, while this one loads the embedding model."""
+        with ThreadPoolExecutor(max_workers=1) as loading:
+            loading.submit(lambda: self.embedder.dimensions)
+            return preview(delivery, request, data_dir=self.data_dir, limits=self.limits)
 
     @property
     def _terms(self) -> Path:
