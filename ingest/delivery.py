@@ -16,8 +16,9 @@ from ingest.wording import say
 
 _HEAD = 1024
 _ZIP_END = 66_000
+_PDF = b"%PDF-"
 _SIGNS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "pdf"),
+    (_PDF, "pdf"),
     (b"PK\x03\x04", "zip"),
     (b"\xd0\xcf\x11\xe0", "old_office"),
     (b"{\\rtf", "rtf"),
@@ -94,11 +95,12 @@ def shown_name(file_name: str) -> str:
 
 def _check_kind(data: bytes, suffix: str, name: str) -> None:
     """Nothing, for bytes that are what the suffix says and nothing else beside it. Raises: UnreadableTerms."""
-    found = _kind(data)
-    wanted = _OPENS_WITH.get(suffix, "text")
-    if found != wanted and not (found == "web" and wanted == "text" and suffix in (".htm", ".html")):
+    found, wanted = _kind(data), _OPENS_WITH.get(suffix, "text")
+    late = suffix == ".pdf" and found == "text" and _PDF in data[:_HEAD]  # some programs put a line in front
+    page = suffix in (".htm", ".html") and found == "web"
+    if found != wanted and not late and not page:
         raise UnreadableTerms(say("kind_differs", file=name, suffix=suffix, kind=say(f"kind_{found}")))
-    if (suffix != ".pdf" and b"%PDF-" in data[:_HEAD]) or (suffix == ".pdf" and b"PK\x05\x06" in data[-_ZIP_END:]):
+    if (suffix != ".pdf" and _PDF in data[:_HEAD]) or (suffix == ".pdf" and b"PK\x05\x06" in data[-_ZIP_END:]):
         raise UnreadableTerms(say("kind_double", file=name))
 
 

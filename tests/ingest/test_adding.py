@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from bot.assembly import Parts, assemble
 from bot.errors import BadInput, BrokenData, UnknownCompany, UnreadableTerms
@@ -18,6 +19,7 @@ from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.manifest import load_manifest
 from bot.settings import Settings
+from bot.web.app import make_app
 from ingest import adding, shelving
 from ingest.adding import Adder
 from ingest.alone import alone
@@ -276,3 +278,17 @@ def test_a_later_version_is_told_by_what_changed_and_what_waits_for_a_person(add
     assert [stale.name for stale in report.stale] == ["2.1"]
     assert "  2.1: " in told
     assert json.loads(report_as_json(report))["changes"]["figures"] == [{"path": "2.1", "figures": ["termijn: 48 uur -> 72 uur"]}]
+
+
+def test_a_running_server_shows_it_at_once(adder: Adder, settings: Settings) -> None:
+    parts = assemble(settings)
+    with TestClient(make_app(parts.assistant, parts.search, settings)) as client:
+        assert client.get("/terms/bootdeplas").status_code == 404
+        adder.add(boot(), ASKED)
+        companies = {company["slug"]: company for company in client.get("/api/v1/companies").json()["companies"]}
+        assert companies["bootdeplas"]["contact"]["email"] == "info@bootdeplas.nl"
+        assert "U annuleert tot 48 uur" in client.get("/terms/bootdeplas").text
+        clauses = client.get("/api/v1/companies/bootdeplas/clauses").json()["clauses"]
+        assert clauses[0]["clause_id"] == "bootdeplas:1.1"
+        question = {"company": "bootdeplas", "message": "Tot wanneer kan ik gratis annuleren?"}
+        assert client.post("/api/v1/chat", json=question).json()["citations"][0]["url"] == "/terms/bootdeplas#2.1"

@@ -39,6 +39,7 @@ def test_the_name_is_only_shown(name: str, shown: str) -> None:
         (b"<p>zonder kop</p>", "a.htm"),
         (PDF, "a.pdf"),
         (b"\r\n" + PDF, "a.pdf"),
+        (b"X-Printer: 1\n" + PDF, "a.pdf"),
         (ZIP, "a.docx"),
     ],
 )
