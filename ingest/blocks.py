@@ -34,10 +34,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Text that a reader did not hand on, and as what: a key of `texts.yaml` behind "role_" ("page_edge", "footnote")."""
+    """Text that a reader did not hand on, and as what: a key of `texts.yaml` behind "role_" ("page_edge", "footnote").
+
+    `inside` says that it stands in the text of the source nevertheless.
+    """
 
     kind: str
     text: str
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Kind = Literal["named", "chapter", "number", "bare", "roman", "capital", "above"
 
 HEADING_WORDS = 14
 _RUN_IN_WORDS = 5
-_NAMED, _NAMED_DECIMAL, _NAMED_OTHER, _NAMED_TEXT = 3.0, 2.5, 2.8, 1.0
+_NAMED, _NAMED_DECIMAL, _NAMED_OTHER, _NAMED_TEXT, _NAMED_SHORT_TEXT = 3.0, 2.5, 2.8, 1.0, 2.0
 _LEAST_OTHER = 3
 _CHAPTER = 2.0
 _WITH_DECIMALS = 3.0
@@ -85,14 +85,13 @@ def _decimals_below(lines: Sequence[Line]) -> list[tuple[int, ...]]:
 
 def _readings(lines: Sequence[Line], index: int, below: tuple[int, ...]) -> Iterator[Candidate]:
     line = lines[index]
-    named = headings.read_article(line)
+    named, stated = headings.read_article(line), headings.read_article_text(line)
+    if stated is not None:
+        yield Candidate(index, stated, "named", line.style, _NAMED_TEXT if named is None else _NAMED_SHORT_TEXT)
+        return
     if named is not None:
         weight = _NAMED_DECIMAL if named.above else _NAMED
         yield Candidate(index, named, "named", line.style, weight - _run_on(lines, index, named.number))
-        return
-    stated = headings.read_article_text(line)
-    if stated is not None:
-        yield Candidate(index, stated, "named", line.style, _NAMED_TEXT)
         return
     chapter = headings.read_chapter(line)
     if chapter is not None:

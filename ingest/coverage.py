@@ -29,9 +29,9 @@ def measure_coverage(source: Source, elements: Sequence[Element], tree: Tree, cl
     for element in elements:
         if element.role in _ASIDE:
             count[element.role] += len(letters(element.line.text))
-    unread = sum(len(letters(one.text)) for one in source.left_out)
-    count["left_out"] = unread
-    return Coverage(len(letters(source.text)) + unread, dict(count), tuple(_lost(clauses, elements, tree)))
+    count["left_out"] = sum(len(letters(one.text)) for one in source.left_out)
+    beside = sum(len(letters(one.text)) for one in source.left_out if not one.inside)
+    return Coverage(len(letters(source.text)) + beside, dict(count), tuple(_lost(clauses, elements, tree)))
 
 
 def _lost(clauses: Sequence[Clause], elements: Sequence[Element], tree: Tree) -> list[str]:

@@ -117,7 +117,9 @@ def read_article(line: Line) -> ArticleHeading | None:
 def read_article_text(line: Line) -> ArticleHeading | None:
     """The article without a title whose text stands behind its number, or None where the line is no sentence."""
     heading = _article(line)
-    if heading is None or not heading.title.endswith(".") or not _looks_like_sentence(heading.title):
+    if heading is None or not heading.title.endswith("."):
+        return None
+    if not (_looks_like_sentence(heading.title) or len(heading.title.split()) > _TITLE_WORDS):
         return None
     return replace(heading, title="", text=heading.title)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks import Line
+from ingest.hyphens import is_cut, join_words
 
 _UNFINISHED = frozenset(
     {
@@ -57,6 +58,8 @@ def join(lines: Sequence[Line]) -> str:
             parts.append(_shown(line))
         elif dangling := _DANGLING_BULLET.search(parts[-1]):
             parts[-1:] = [parts[-1][: dangling.start()], f"\n- {line.text}"]
+        elif _goes_on_in_word(previous, line):
+            parts[-1:] = [join_words(parts[-1], line.text)]
         elif continues(previous, line):
             parts.append(f" {line.text}")
         else:
@@ -71,6 +74,11 @@ def continues(previous: Line, line: Line) -> bool:
     if previous.text.endswith(",") or previous.text.rsplit(" ", 1)[-1].lower() in _UNFINISHED:
         return True
     return len(previous.text) >= _FULL_LINE and not line.text[:1].isupper()
+
+
+def _goes_on_in_word(previous: Line, line: Line) -> bool:
+    """Whether the end of a line cut a word in two."""
+    return is_cut(previous.text) and line.text[:1].islower() and not (line.bullet or line.after_blank or previous.hard_break)
 
 
 def _shown(line: Line) -> str:

@@ -10,15 +10,11 @@ from itertools import pairwise
 
 from ingest.blocks import Line, Style
 from ingest.headings import read_annex, read_article
+from ingest.hyphens import is_cut, join_words
 from ingest.numbering import read_markers
 from ingest.readers.drafts import Draft, opens_with_bullet
 from ingest.readers.layout import Row
 
-_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
-_CUT = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010\u2011]$")
-# "in- en verkoop" and "niet-betaling" keep their hyphen.
-_AFTER_HYPHEN = frozenset({"en", "of", "dan", "c.q.", "als", "noch"})
-_KEEPS_HYPHEN = re.compile(r"(?:^|\W)(?:niet|non|ex|anti|mede|oud|[A-ZÀ-Ý\d]{2,}|[^\W\d_])[-\u2010\u2011]$")
 _REFERS = re.compile(r"(?:\b(?:artikel(?:en)?|art\.?|lid|leden|sub|onder|en|of|tot|van|t/m|bijlage)|€)$", re.IGNORECASE)
 _LEADER = re.compile(r"(?:[.…·_]|\.\s){4,}\s*\d{0,3}$")
 _PLAY = 3.0
@@ -34,7 +30,7 @@ def join_rows(rows: Sequence[Row]) -> Iterator[Draft]:
     in_table = _rows_of_tables(rows)
     for before, row in zip([None, *rows], rows, strict=False):
         if before is not None and first is not None and _goes_on(before, row, rights, usual):
-            text = _joined(text, row.text)
+            text = join_words(text, row.text)
             continue
         if first is not None:
             yield _draft(text, first, lefts, gap)
@@ -93,7 +89,7 @@ def _is_full(before: Row, row: Row, rights: dict[int, float]) -> bool:
 def _goes_on(before: Row, row: Row, rights: dict[int, float], usual: float) -> bool:
     """Whether a row goes on with the sentence of the row before it."""
     starts_small = row.text[:1].islower()
-    if _is_cut(before.text) and starts_small:
+    if is_cut(before.text) and starts_small:
         return True
     if _opens(row.text) and not (_REFERS.search(before.text) and not _opens_article(row.text)):
         return False
@@ -114,22 +110,6 @@ def _opens(text: str) -> bool:
 def _opens_article(text: str) -> bool:
     line = Line(1, 0, len(text), text)
     return read_article(line) is not None or read_annex(line) is not None
-
-
-def _is_cut(text: str) -> bool:
-    return _CUT.search(text) is not None
-
-
-def _joined(before: str, after: str) -> str:
-    """Two rows of a sentence, with the word that was cut in two made whole."""
-    first = after.split(" ", 1)[0]
-    if not before.endswith(_HYPHENS):
-        return f"{before} {after}"
-    if first in _AFTER_HYPHEN:
-        return f"{before} {after}"
-    if not _is_cut(before) or not first[:1].islower() or _KEEPS_HYPHEN.search(before):
-        return before + after
-    return before[:-1] + after
 
 
 def _style(row: Row) -> Style:

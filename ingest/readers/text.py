@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.errors import UnreadableTerms
-from ingest.blocks import Line, Source, Style
+from ingest.blocks import LeftOut, Line, Source, Style, letters
 from ingest.readers.decoding import decode_text
 from ingest.readers.drafts import CONTROL, INVISIBLE
+from ingest.readers.marks import is_rule, is_underline, table_row, take_out_links, without_quote
 from ingest.readers.sizes import check_size
 from ingest.wording import say
 
@@ -21,6 +23,7 @@ _HIDDEN_OFFSET = 0x10F000
 _HIDDEN = re.compile("[\U0010f000-\U0010f07f]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _MOST_NOISE = 0.01
+_HEADING_WORDS = 14
 # A line with more of them is no text with emphasis, and pairs would be looked for without end.
 _MOST_MARKS = 300
 
@@ -36,9 +39,10 @@ def read_text(name: str, data: bytes) -> Source:
         raise UnreadableTerms(say("file_binary", file=name))
     check_size(name, letters=len(text))
     text = _LINE_END.sub("\n", text)
-    lines = tuple(_lines(text))
+    reading = _Reading()
+    lines = tuple(reading.lines(text))
     check_size(name, letters=len(text), lines=len(lines))
-    return Source(name, text, lines)
+    return Source(name, text, lines, tuple(reading.left_out))
 
 
 def clean(text: str) -> str:
@@ -52,39 +56,60 @@ def clean(text: str) -> str:
     return " ".join(shown.split())
 
 
-def _lines(text: str) -> Iterator[Line]:
-    start, after_blank = 0, True
-    for number, raw in enumerate(text.split("\n"), start=1):
-        line = _line(raw, number, start, after_blank)
-        start += len(raw) + 1
-        after_blank = line is None
-        if line is not None:
-            yield line
+class _Reading:
+    """One pass over a text; `left_out` is where its links lead."""
+
+    def __init__(self) -> None:
+        self.left_out: list[LeftOut] = []
+
+    def lines(self, text: str) -> Iterator[Line]:
+        """The lines that aren't blank; one that is underlined is a heading."""
+        start, waiting, after_blank = 0, None, True
+        for number, raw in enumerate(text.split("\n"), start=1):
+            rule = is_rule(raw)
+            if rule and waiting is not None and not after_blank and is_underline(raw) and _is_short(waiting):
+                waiting = replace(waiting, style="heading")
+            line = None if rule else self._line(raw, number, start, after_blank)
+            start += len(raw) + 1
+            after_blank = line is None
+            if line is not None:
+                if waiting is not None:
+                    yield waiting
+                waiting = line
+        if waiting is not None:
+            yield waiting
+
+    def _line(self, raw: str, number: int, start: int, after_blank: bool) -> Line | None:
+        quoted = without_quote(raw)
+        body = quoted.strip()
+        if not body:
+            return None
+        indent = len(quoted) - len(quoted.lstrip())
+        heading = _HEADING.match(body)
+        body = body[heading.end() :] if heading else body
+        row = table_row(body)
+        bullet = _BULLET.match(body) if row is None else None
+        body = body[bullet.end() :] if bullet else row or body
+        body, leads = take_out_links(body)
+        text = clean(body)
+        if not text:
+            return None
+        self.left_out += [LeftOut("link", lead, inside=True) for lead in leads if letters(lead)]
+        return Line(
+            number=number,
+            start=start,
+            end=start + len(raw),
+            text=text,
+            indent=indent,
+            bullet=bullet is not None or (row is not None and " | " in row),
+            after_blank=after_blank,
+            hard_break=raw.rstrip("\r").endswith("  "),
+            style="heading" if heading else _style(body),
+        )
 
 
-def _line(raw: str, number: int, start: int, after_blank: bool) -> Line | None:
-    body = raw.strip()
-    if not body:
-        return None
-    indent = len(raw) - len(raw.lstrip())
-    heading = _HEADING.match(body)
-    body = body[heading.end() :] if heading else body
-    bullet = _BULLET.match(body)
-    body = body[bullet.end() :] if bullet else body
-    text = clean(body)
-    if not text:
-        return None
-    return Line(
-        number=number,
-        start=start,
-        end=start + len(raw),
-        text=text,
-        indent=indent,
-        bullet=bullet is not None,
-        after_blank=after_blank,
-        hard_break=raw.rstrip("\r").endswith("  "),
-        style="heading" if heading else _style(body),
-    )
+def _is_short(line: Line) -> bool:
+    return not line.bullet and len(line.text.split()) <= _HEADING_WORDS and not line.text.endswith((".", ";", ":", ","))
 
 
 def _style(body: str) -> Style:

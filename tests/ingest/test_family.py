@@ -396,6 +396,29 @@ TRAPS = (
         "Artikel 2 Kosten\n3. Hier begint het.\n4. Zo gaat het door.\n",
         ("1.1 Bestuur", "1.2 Bestuur", "2.3 Kosten", "2.4 Kosten"),
     ),
+    Trap(
+        "headings that are underlined, in plain text and in Markdown",
+        "Algemene voorwaarden\n====================\n\n1. Prijs\n--------\n\nDe prijs is vast.\n\n2. Levering\n"
+        "-----------\n\nWij leveren snel.\n\n"
+        "3. Slot\n-------\n\nKlaar.\n\n---\n",
+        ("1 Prijs", "2 Levering", "3 Slot"),
+        ("---",),
+    ),
+    Trap(
+        "Markdown with a table, a quotation and links",
+        "# Voorwaarden\n\n- [Annuleren](#annuleren)\n- [Slot](#slot)\n\n## Artikel 1 Annuleren\n\n1. De kosten zijn:\n\n"
+        "| Termijn | Kosten |\n|---|---|\n"
+        "| 1. tot 42 dagen | 20% |\n\n> 2. Zie [de site](https://winkel.example/a).\n\n> ## Artikel 2 Slot\n>\n> Klaar.\n",
+        ("1.1 Annuleren", "1.2 Annuleren", "2 Slot"),
+        ("|--", "winkel.example", ">"),
+    ),
+    Trap(
+        "articles are a sentence behind their number",
+        "Artikel 1 Deze voorwaarden gelden voor alle overeenkomsten die wij sluiten met klanten in heel Nederland.\n"
+        "Artikel 2 De prijs is met btw.\n"
+        "Artikel 3 Klachten meldt u binnen acht dagen na de levering aan ons adres in Zwolle of per e-mail.\n",
+        ("1 Artikel 1", "2 Artikel 2", "3 Artikel 3"),
+    ),
 )
 
 
@@ -452,3 +475,8 @@ def test_a_reference_in_a_part_means_the_article_of_that_part(parse_text: ParseT
     text = "Deel A\nArtikel 1 X\nEen.\nDeel B\nArtikel 1 Y\nTwee.\nArtikel 2 Z\n1. Drie.\n2. Zie artikel 1 en lid 1.\n"
     references = parse_text(text).clauses[-1].references
     assert [reference.target for reference in references] == ["x:B.1", "x:B.2.1"]
+
+
+def test_a_word_that_the_end_of_a_line_cut_is_whole(parse_text: ParseText) -> None:
+    parsed = parse_text("Artikel 1 Prijs\n1. De prijs is met omzet-\n   belasting, in- en\n   verkoop inbegrepen.\n")
+    assert parsed.clauses[0].text == "De prijs is met omzetbelasting, in- en verkoop inbegrepen."
