@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -20,8 +21,9 @@ from ingest.wording import say
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent
-BEAT_S = 5
+BEAT_S = 5.0
 LONGEST_S = 3600
+COMMAND = ("nice", "-n", "10", sys.executable, "-m", "ingest.publishing")
 _LOGGED = 4000
 
 
@@ -36,15 +38,15 @@ class Said:
 
 def run_publishing(order: Order, environment: Mapping[str, str], tell: Tell) -> Said:
     """What the process said when it had ended; it runs with a low priority, for customers go first."""
-    command = ["nice", "-n", "10", sys.executable, "-m", "ingest.publishing"]
     pipe = subprocess.PIPE
     with (
         TemporaryFile() as errors,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, stderr=errors, encoding="utf-8") as process,
+        subprocess.Popen(COMMAND, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, stderr=errors, encoding="utf-8") as process,
     ):
         assert process.stdin
-        process.stdin.write(ORDER.dump_json(order).decode())
-        process.stdin.close()
+        with suppress(BrokenPipeError):  # it ended before it read this, and the log tells why
+            process.stdin.write(ORDER.dump_json(order).decode())
+            process.stdin.close()
         said = _listen(process, tell)
         process.wait()
         if not said.done and not said.refused:
@@ -58,7 +60,7 @@ def _listen(process: subprocess.Popen[str], tell: Tell) -> Said:
     assert process.stdout
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(process.stdout, lines), daemon=True).start()
-    said, silent = Said(told=say("publish_started")), 0
+    said, silent = Said(told=say("publish_started")), 0.0
     while True:
         tell(said.told)
         try:
@@ -70,7 +72,7 @@ def _listen(process: subprocess.Popen[str], tell: Tell) -> Said:
             continue
         if line is None:
             return said
-        silent = 0
+        silent = 0.0
         _hear(line, said)
 
 

@@ -17,7 +17,8 @@ from bot.calculators.rules import Rule
 from bot.conversations.additions import Document, Reading, Remark, Tell, Wanted
 from bot.errors import BadInput
 from bot.knowledge import Stale, load_annotations, match
-from bot.models import Terms
+from bot.models import Clause, Terms
+from ingest.blocks import letters
 from ingest.company import find_companies, load_company
 from ingest.delivery import Delivery, deliver
 from ingest.identity import Request
@@ -135,7 +136,7 @@ def _request(wanted: Wanted) -> Request:
 def _reading(made: Preview, stale: tuple[Stale, ...]) -> Reading:
     assert made.outcome != "known"  # that is for what was added
     parsed, report = made.document.parsed, made.document.parsed.report
-    places = sorted(zip(parsed.lines, (clause.path for clause in parsed.clauses), strict=True), key=lambda place: place[0])
+    place = _Places(made)
     return Reading(
         outcome=made.outcome,
         company=made.company,
@@ -145,8 +146,8 @@ def _reading(made: Preview, stale: tuple[Stale, ...]) -> Reading:
         coverage=str(report.coverage),
         complete=report.coverage.complete,
         warnings=made.warnings,
-        remarks=tuple(_remark(doubt, places) for doubt in report.doubts),
-        aside=tuple(_remark(doubt, places) for doubt in report.set_aside),
+        remarks=tuple(Remark(doubt.line, doubt.message, place.of(doubt)) for doubt in report.doubts),
+        aside=tuple(Remark(doubt.line, doubt.message) for doubt in report.set_aside),
         lost=report.coverage.lost,
         repairs=tuple(str(repair) for repair in report.repairs),
         dates=tuple(say("added_date", line=dated.line, text=dated.text).strip() for dated in made.dates),
@@ -155,7 +156,22 @@ def _reading(made: Preview, stale: tuple[Stale, ...]) -> Reading:
     )
 
 
-def _remark(doubt: Doubt, places: Sequence[tuple[int, str]]) -> Remark:
-    """A doubt at the last clause that starts on its line or before it; `places` are the lines and paths of all clauses."""
-    at = bisect_right(places, doubt.line, key=lambda place: place[0]) - 1 if doubt.line else -1
-    return Remark(doubt.line, doubt.message, places[at][1] if at >= 0 else "")
+class _Places:
+    """Finds the clause that a doubt is about, by its line."""
+
+    def __init__(self, made: Preview) -> None:
+        parsed = made.document.parsed
+        self._starts = sorted(zip(parsed.lines, parsed.clauses, strict=True), key=lambda start: start[0])
+        self._texts = {line.number: letters(line.text) for line in made.document.source.lines}
+
+    def of(self, doubt: Doubt) -> str:
+        """The path of the clause that has this line, or that comes next where it is a heading; empty for the whole document."""
+        if not doubt.line:
+            return ""
+        after = bisect_right(self._starts, doubt.line, key=lambda start: start[0])
+        if after and (self._starts[after - 1][0] == doubt.line or self._has(self._starts[after - 1][1], doubt.line)):
+            after -= 1
+        return self._starts[min(after, len(self._starts) - 1)][1].path
+
+    def _has(self, clause: Clause, line: int) -> bool:
+        return self._texts.get(line, "") in letters(clause.text)

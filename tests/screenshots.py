@@ -66,6 +66,39 @@ def support_figures(page: Page) -> None:
     page.goto("/support/figures?company=efinder&weeks=12")
 
 
+NEW_TERMS = """# Algemene voorwaarden Botenhuis De Plas
+Versie 2, geldig vanaf 1 mei 2026
+
+Artikel 1 Reserveren
+1. U reserveert een boot per e-mail aan info@botenhuisdeplas.nl.
+2. De reservering geldt na onze bevestiging.
+
+Artikel 2 Annuleren
+1. U annuleert tot 48 uur voor de vaart kosteloos.
+2. Daarna betaalt u de helft van de huurprijs. Zie artikel 9.
+
+Artikel 4 Schade
+Schade aan de boot meldt u binnen 1 dag.
+"""
+
+
+def support_terms(page: Page) -> None:
+    """New terms before they are published: what is doubtful, and the clauses as they were read."""
+    page.goto("/support/terms/add")
+    page.get_by_label("Document").set_input_files(
+        {"name": "voorwaarden-2026.md", "mimeType": "text/markdown", "buffer": NEW_TERMS.encode()}
+    )
+    page.get_by_label("Naam van het nieuwe bedrijf").fill("Botenhuis De Plas")
+    page.get_by_role("button", name="Lees het document").click()
+    expect(page.locator(".doubtful").first).to_be_visible()
+
+
+def support_terms_phone(page: Page) -> None:
+    """The same on a phone."""
+    support_terms(page)
+    page.evaluate("() => document.querySelector('#tree').scrollIntoView()")
+
+
 ASKED = {
     "Geven jullie korting aan studenten?": "",
     "krijg ik als student korting": "",
@@ -169,6 +202,8 @@ PICTURES: dict[str, Callable[[Page], None]] = {
     "support_figures": support_figures,
     "support_search": support_search,
     "support_search_phone": support_search_phone,
+    "support_terms": support_terms,
+    "support_terms_phone": support_terms_phone,
     "support_worklist": support_worklist,
     "widget": widget,
     "widget_phone": widget,
@@ -186,7 +221,7 @@ def main(names: Sequence[str]) -> None:
                 size = PHONE if name.endswith("_phone") else DESKTOP
                 with fresh_page(browser, address, **size) as page:
                     if name.startswith("support"):
-                        sign_in(page, database, address, "editor")
+                        sign_in(page, database, address, "admin" if "terms" in name else "editor")
                     PICTURES[name](page)
                     page.screenshot(path=DOCS / f"{name}.png", animations="disabled", caret="hide")
                 made = (DOCS / f"{name}.png").stat().st_size

@@ -49,11 +49,11 @@ def site(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @contextmanager
-def serving(database: str, log: Path) -> Iterator[str]:
-    """The address of `app.py` on a free port, ready to answer, for as long as it is used."""
+def serving(database: str, log: Path, **more: str) -> Iterator[str]:
+    """The address of `app.py` on a free port, ready to answer, for as long as it is used; `more` are settings of its own."""
     port = _free_port()
     command = [sys.executable, "app.py", "--host", "127.0.0.1", "--port", str(port)]
-    settings = {"DATABASE_URL": database, "REVIEW_DIR": str(log.parent / "review")}
+    settings = {"DATABASE_URL": database, "REVIEW_DIR": str(log.parent / "review"), **more}
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=output, stderr=subprocess.STDOUT)
         try:
