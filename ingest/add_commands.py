@@ -60,7 +60,11 @@ def _add_many(options: argparse.Namespace) -> int:
 
 
 def remove(options: argparse.Namespace) -> int:
-    """Take a company out of the terms that are served."""
+    """Take a company, or one version of its terms, out of the terms that are served."""
+    if options.version:
+        _adder(options).remove_version(options.company, options.version)
+        print(say("removed_version", slug=options.company, version=options.version))
+        return 0
     _adder(options).remove(options.company)
     print(say("removed", slug=options.company))
     return 0
@@ -83,6 +87,7 @@ def add_add_commands(commands: _SubParsersAction[argparse.ArgumentParser]) -> No
     adding.set_defaults(run=add)
     removing = commands.add_parser("remove", help=say("help_remove"))
     removing.add_argument("company", metavar="SLUG", help=say("help_slug"))
+    removing.add_argument("--version", metavar="NAME", help=say("help_remove_version"))
     removing.set_defaults(run=remove, json=False)
 
 

@@ -6,16 +6,17 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.errors import BadInput, UnknownCompany
+from bot.errors import BadInput, UnknownCompany, UnknownVersion
 from bot.knowledge import Stale
 from bot.models import Company, Terms, TermsVersion
 from bot.retrieval.embeddings import Embedder
-from bot.retrieval.manifest import Entry, load_manifest
+from bot.retrieval.manifest import Entry, load_manifest, replace_file
 from ingest.alone import alone
 from ingest.company import FILE_NAME, find_companies, load_company
+from ingest.company_text import without_version
 from ingest.delivery import Delivery
 from ingest.identity import Request, checked
 from ingest.indexing import Prepared, build_index, is_current, prepare_company, use
@@ -94,12 +95,41 @@ class Adder:
         Raises: UnknownCompany; BadInput where people wrote about its clauses: they take that away themselves.
         """
         with alone(self.index_dir, self.progress):
-            folder = next((folder for folder in find_companies(self._terms) if folder.name == slug), None)
-            if folder is None:
-                raise UnknownCompany(say("company_unknown", slug=slug))
+            folder = self._folder(slug)
             if written := [path for path in self._written_about(slug) if path.exists()]:
                 raise BadInput(say("company_written_about", slug=slug, files=", ".join(map(str, written))))
             self._take_out(folder)
+
+    def remove_version(self, slug: str, name: str) -> None:
+        """Serve one version of a company no longer, and drop its document.
+
+        Raises: UnknownCompany, UnknownVersion; BadInput where it is the only one.
+        """
+        with alone(self.index_dir, self.progress):
+            folder = self._folder(slug)
+            company = load_company(folder).company
+            gone = next((version for version in company.versions if version.name == name), None)
+            if gone is None:
+                known = ", ".join(version.name for version in company.versions)
+                raise UnknownVersion(say("diff_version", slug=slug, version=name, known=known))
+            if len(company.versions) == 1:
+                raise BadInput(say("only_version", slug=slug, version=name))
+            left = replace(company, versions=tuple(version for version in company.versions if version != gone))
+            terms = [replace(each, company=left) for each in self._other_versions(slug) if each.version != gone]
+            before = (folder / FILE_NAME).read_bytes()
+            after = without_version(before.decode(), name).encode()
+            try:
+                self._index(terms, put=lambda: replace_file(folder / FILE_NAME, after))
+            except BaseException:
+                replace_file(folder / FILE_NAME, before)
+                raise
+            (folder / gone.source).unlink()
+
+    def _folder(self, slug: str) -> Path:
+        folder = next((folder for folder in find_companies(self._terms) if folder.name == slug), None)
+        if folder is None:
+            raise UnknownCompany(say("company_unknown", slug=slug))
+        return folder
 
     def _preview(self, delivery: Delivery, request: Request) -> Preview:
         """The document as it is read by another process, while this one loads the embedding model."""

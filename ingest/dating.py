@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.understanding.dates import find_dates
 from bot.understanding.lexicon import MONTH_PATTERN, month_number
-from ingest.blocks import Line
+from ingest.blocks import Line, Source
 
 Kind = Literal["starts", "version"]
 _EDGE = 12
@@ -35,7 +35,8 @@ _ANY_DAY = date(2000, 1, 1)
 class Dated:
     """A version as a document names it: `name` is its ISO date ("2018-10-12") or month ("2019-09"), `day` None for a month.
 
-    `line` is where it stands in the source. "starts": the text says that it holds from then on; "version": it dates from then.
+    `line` is where it stands in the source, 0 for the edge of a page. "starts": the text says that it holds from then on;
+    "version": it dates from then.
     """
 
     name: str
@@ -45,11 +46,13 @@ class Dated:
     text: str
 
 
-def read_dates(lines: Sequence[Line]) -> tuple[Dated, ...]:
-    """Every date at the edges of a document, or in a short line of its own, that may be the date of its version."""
-    edge = {line.number for line in (*lines[:_EDGE], *lines[-_EDGE:])}
-    at_edge = (line for line in lines if line.number in edge and _is_short(line.text))
-    return tuple(dated for line in at_edge for dated in _in_line(line))
+def read_dates(source: Source) -> tuple[Dated, ...]:
+    """Every date in the first and last lines of a document, or at the edges of its pages, that may be the date of its version."""
+    lines = source.lines
+    edge = {line.number: line for line in (*lines[:_EDGE], *lines[-_EDGE:])}
+    printed = dict.fromkeys(left.text for left in source.left_out if left.kind == "page_edge")
+    around = (*edge.values(), *(Line(0, 0, 0, text) for text in printed))
+    return tuple(dict.fromkeys(dated for line in around if _is_short(line.text) for dated in _in_line(line)))
 
 
 def _is_short(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.models import Company, TermsVersion
 from bot.understanding.languages import is_english
+from ingest.blocks import Source
 from ingest.company import CompanyFile, find_companies, load_company
 from ingest.corrections import NO_CORRECTIONS
 from ingest.dating import Dated, choose, read_dates
@@ -45,8 +46,8 @@ def preview(delivery: Delivery, request: Request, *, data_dir: Path, limits: Lim
     request = checked(request)
     known = _known(request, data_dir / "terms")
     document = read_isolated(delivery, request.slug, corrections=known.corrections if known else NO_CORRECTIONS, limits=limits)
-    dates = read_dates(document.source.lines)
-    imprint = read_imprint(document.source.text, known.company.name if known else request.name)
+    dates = read_dates(document.source)
+    imprint = read_imprint(_all_text(document.source), known.company.name if known else request.name)
     version = next_version(request, choose(dates), known.company if known else None, delivery.suffix)
     return Preview(
         outcome="new_version" if known else "new_company",
@@ -57,6 +58,11 @@ def preview(delivery: Delivery, request: Request, *, data_dir: Path, limits: Lim
         dates=dates,
         warnings=tuple(_warnings(document, version)),
     )
+
+
+def _all_text(source: Source) -> str:
+    """The text with what stands around it: the edge of a page or the foot of a web page may say how to reach the company."""
+    return "\n".join([source.text, *dict.fromkeys(left.text for left in source.left_out)])
 
 
 def _known(request: Request, terms_dir: Path) -> CompanyFile | None:

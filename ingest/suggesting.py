@@ -29,6 +29,11 @@ _OWN = 40
 """Letters by which a word counts as nearer where the title or the lead-in is about the same."""
 _LEAST_ROWS = 3
 OTHER = "overig"
+_LEAD = re.compile(
+    r"(?:\b(?:met een|een|de|in|ten|niet|uiterlijk|binnen|tot|na|van|gedurende|voor|termijn|periode|bedrag|maximum|minimum"
+    r"|minimaal|maximaal|hoogste|hoogstens|minste|meer dan|langer dan|opzegtermijn|bedenktijd)\s+){1,4}$"
+)
+_TAIL = re.compile(r"(?:\s+[\w'-]+){0,5}")
 STATUTORY = re.compile(r"\bwettelijke (?P<commercial>handels)?rente\b")
 COLLECTION = re.compile(r"\bbesluit (?:vergoeding (?:voor )?)?buitengerechtelijke (?:incasso)?kosten\b")
 
@@ -251,13 +256,6 @@ def _phrase(sentence: str, text: str, start: int, end: int) -> str:
     lead = _LEAD.search(text, 0, start)
     tail = _TAIL.match(text, end)
     return sentence[lead.start() if lead else start : tail.end() if tail else end].strip(" ,;:.")
-
-
-_LEAD = re.compile(
-    r"(?:\b(?:met een|een|de|in|ten|niet|uiterlijk|binnen|tot|na|van|gedurende|voor|termijn|periode|bedrag|maximum|minimum"
-    r"|minimaal|maximaal|hoogste|hoogstens|minste|meer dan|langer dan|opzegtermijn|bedenktijd)\s+){1,4}$"
-)
-_TAIL = re.compile(r"(?:\s+[\w'-]+){0,5}")
 
 
 def _ends_with(words: Sequence[str], before: str) -> bool:

@@ -116,7 +116,9 @@ def _version(preview: Preview) -> Iterator[str]:
     yield say(
         "added_version", version=preview.version.name, starts_on=starts_on.isoformat() if starts_on else say("added_no_day")
     )
-    yield from (say("added_date", line=dated.line, text=dated.text) for dated in preview.dates)
+    yield from (
+        say("added_date" if dated.line else "added_date_edge", line=dated.line, text=dated.text) for dated in preview.dates
+    )
 
 
 def _contact(preview: Preview) -> Iterator[str]:

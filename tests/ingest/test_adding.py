@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.assembly import Parts, assemble
-from bot.errors import BadInput, BrokenData, UnknownCompany, UnreadableTerms
+from bot.errors import BadInput, BrokenData, UnknownCompany, UnknownVersion, UnreadableTerms
 from bot.knowledge import text_hash
 from bot.models import Contact, Question
 from bot.retrieval.embeddings import Embedder
@@ -292,3 +292,18 @@ def test_a_running_server_shows_it_at_once(adder: Adder, settings: Settings) -> 
         assert clauses[0]["clause_id"] == "bootdeplas:1.1"
         question = {"company": "bootdeplas", "message": "Tot wanneer kan ik gratis annuleren?"}
         assert client.post("/api/v1/chat", json=question).json()["citations"][0]["url"] == "/terms/bootdeplas#2.1"
+
+
+def test_one_version_can_be_taken_out_again(adder: Adder, settings: Settings, embedder: Embedder) -> None:
+    adder.add(boot(), ASKED)
+    before = {file: data for file, data in state(settings).items() if "manifest" not in file}
+    adder.add(boot(LATER), Request("bootdeplas"))
+    with pytest.raises(UnknownVersion, match="2024-01-01"):
+        adder.remove_version("bootdeplas", "2024-01-01")
+    adder.remove_version("bootdeplas", "2025-07-01")
+    assert {file: data for file, data in state(settings).items() if "manifest" not in file} == before
+    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint)
+    assert [entry.version for entry in index.versions("bootdeplas")] == ["2023-05-01"]
+    assert "48 uur" in index.get_knowledge("bootdeplas").get_clause("2.1").text
+    with pytest.raises(BadInput, match="de enige"):
+        adder.remove_version("bootdeplas", "2023-05-01")
