@@ -32,6 +32,8 @@ LINE = 0.6
 """Probability from which a question is answered: a wrong answer is worse than a question back."""
 DOUBT = 0.55
 """Probability from which the nearest subjects are offered instead of a no."""
+BARE_DOUBT = 0.35
+"""The same for terms without sample questions: they may be of a trade that the weights were not fitted on."""
 LEAD_THAT_COUNTS = 2.0
 DIGITS = 4
 Progress = Callable[[str], None]
@@ -80,6 +82,7 @@ def calibrate(
         data=state.hexdigest()[:16],
         line=LINE,
         doubt=DOUBT,
+        bare_doubt=BARE_DOUBT,
         spread=_short(asked.std()),
         certainty=_fit_certainty(annotated),
         annotated=fit(annotated),

@@ -26,7 +26,7 @@ def judge(findings: Findings, calibration: Calibration) -> Judgement:
     answered = chances["answered"]
     if answered >= calibration.line:
         return Judgement("answered", answered * calibration.certainty.of(findings.margin))
-    if answered >= calibration.doubt and len(findings.hits) > 1:
+    if calibration.is_torn(findings.evidence) and len(findings.hits) > 1:
         return Judgement("clarify", answered * calibration.certainty.of(findings.margin))
     if chances["out_of_scope"] > chances["not_in_terms"]:
         return Judgement("out_of_scope", 1 - answered)

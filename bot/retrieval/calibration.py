@@ -69,7 +69,8 @@ class Calibration(BaseModel):
     """Everything that was measured with one embedding model.
 
     `model` is the fingerprint of that model, `data` a hash of what was measured on. A question is answered from probability
-    `line`, and asked back from `doubt`. `spread` is the standard deviation of the cosine of a question with its nearest ones.
+    `line`, and asked back from `doubt`, or from `bare_doubt` where terms have no sample questions. `spread` is the standard
+    deviation of the cosine of a question with its nearest ones.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -78,6 +79,7 @@ class Calibration(BaseModel):
     data: str
     line: float
     doubt: float
+    bare_doubt: float
     spread: float
     certainty: Certainty
     annotated: Scales
@@ -86,6 +88,10 @@ class Calibration(BaseModel):
     def weigh(self, evidence: Evidence) -> dict[Verdict, float]:
         """The probability of each verdict, with the weights for companies with or without sample questions."""
         return (self.annotated if evidence.annotated else self.bare).weigh(evidence)
+
+    def is_torn(self, evidence: Evidence) -> bool:
+        """Whether it is better to ask what is meant than to say that the terms don't tell."""
+        return self.weigh(evidence)["answered"] >= (self.doubt if evidence.annotated else self.bare_doubt)
 
 
 def load_calibration(folder: Path) -> Calibration:

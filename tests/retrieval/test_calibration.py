@@ -32,6 +32,7 @@ CALIBRATION = Calibration(
     data="d",
     line=0.5,
     doubt=0.3,
+    bare_doubt=0.3,
     spread=0.02,
     certainty=Certainty(start=0.0, slope=2.0, most=2.0),
     annotated=make_scales(),
@@ -71,6 +72,12 @@ def test_confidence_rises_with_the_lead_of_the_first_clause() -> None:
 
 def test_a_company_without_sample_questions_has_weights_of_its_own() -> None:
     assert judge(findings(asked=0.95, annotated=False), CALIBRATION).status == "not_in_terms"
+
+
+def test_without_sample_questions_is_asked_back_from_a_probability_of_its_own() -> None:
+    eager = CALIBRATION.model_copy(update={"bare_doubt": 0.2})
+    assert judge(findings(asked=0.95, annotated=False), eager).status == "clarify"
+    assert judge(findings(asked=0.8), eager).status == "not_in_terms"
 
 
 def test_the_two_nearest_questions_count_where_most_clauses_have_some() -> None:
