@@ -54,11 +54,12 @@ def _read(name: str, data: bytes) -> tuple[list[list[Word]], list[float], list[L
     """The words and the height of every page, and what is printed aslant or upright on them."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     from ingest.readers.metering import TooMuch, open_metered  # loads pdfminer
 
-    broken = (ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, AssertionError, RecursionError, OverflowError)
+    broken = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
     try:
         with open_metered(data) as document:
             return _pages(name, document)
@@ -70,7 +71,7 @@ def _read(name: str, data: bytes) -> tuple[list[list[Word]], list[float], list[L
         raise UnreadableTerms(say(key, file=name)) from error
     except TooMuch as error:
         raise UnreadableTerms(say("file_costly", file=name)) from error
-    except (PDFException, MalformedPDFException, ZeroDivisionError, struct.error, *broken) as error:
+    except (PDFException, PSException, MalformedPDFException, struct.error, *broken) as error:
         raise UnreadableTerms(say("file_damaged", file=name)) from error
 
 

@@ -299,6 +299,7 @@ OBJECTS = (
         refused="scan|geen tekst|beschadigd",
     ),
     Nasty("pages-count-lies.pdf", of(lambda: pdf({2: "<< /Type /Pages /Kids [3 0 R] /Count 99999999 >>"})), holds=_GOOD),
+    Nasty("dictionary-odd.pdf", of(lambda: pdf({2: "<< /a /Type /Pages /Kids [3 0 R] /Count 1 >>"})), refused="beschadigd"),
     Nasty("no-root.pdf", of(lambda: pdf().replace(b"/Root 1 0 R", b"")), refused="beschadigd"),
     Nasty("no-table.pdf", of(lambda: pdf(table=False)), holds=_GOOD),
     Nasty(
