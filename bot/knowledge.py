@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,6 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from bot.calculators.loading import missing_figures
 from bot.calculators.rules import Rule
 from bot.errors import BrokenData, UnknownClause
 from bot.models import Clause, Terms
@@ -30,12 +29,14 @@ class Annotation(BaseModel):
     """What a person wrote about one clause.
 
     `kern` says in plain Dutch what the clause means, `vragen` are ways in which customers ask for it, `buiten` are questions
-    on the same subject that these terms do not answer. `hash` is the `text_hash` of the clause that it was written for.
+    on the same subject that these terms do not answer. `hash` is the `text_hash` of the clause that it was written for, `aanhef`
+    that of the text above a sub-item.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     hash: str = ""
+    aanhef: str = ""
     kern: str = ""
     vragen: tuple[str, ...] = ()
     buiten: tuple[str, ...] = ()
@@ -117,42 +118,6 @@ class Knowledge:
         """The lead-in above a sub-item, or an empty text."""
         parent = self.clauses.get(clause.parent_id or "")
         return parent.text if parent else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """An annotation (named by the path of its clause) or a rule (by its id) that no longer fits the terms, and why."""
-
-    name: str
-    reason: str
-
-
-def match(terms: Terms, file: AnnotationFile | None, rules: Iterable[Rule] = ()) -> tuple[Knowledge, tuple[Stale, ...]]:
-    """The terms with everything that was written for these very texts, and what was written for others."""
-    annotations, stale = _fresh_annotations(terms, file) if file else ({}, [])
-    texts = {clause.clause_id: clause.text for clause in terms.clauses}
-    usable = []
-    for rule in rules:
-        if missing := missing_figures(rule, texts):
-            stale.append(Stale(rule.id, f"de voorwaarden noemen niet: {', '.join(missing)}"))
-        else:
-            usable.append(rule)
-    return Knowledge(terms, annotations, tuple(usable)), tuple(stale)
-
-
-def _fresh_annotations(terms: Terms, file: AnnotationFile) -> tuple[dict[str, Annotation], list[Stale]]:
-    usable: dict[str, Annotation] = {}
-    stale: list[Stale] = []
-    clauses = {clause.path: clause for clause in terms.clauses}
-    for path, annotation in file.clauses.items():
-        clause = clauses.get(path)
-        if clause is None:
-            stale.append(Stale(path, "de bepaling bestaat niet"))
-        elif annotation.hash != text_hash(clause.text):
-            stale.append(Stale(path, "de tekst van de bepaling is gewijzigd"))
-        else:
-            usable[clause.clause_id] = annotation
-    return usable, stale
 
 
 class _Stored(BaseModel):

@@ -10,13 +10,16 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bot.calculators.loading import load_rules
+from bot.calculators.rules import Rule
 from bot.conversations.changes import Change
 from bot.errors import BrokenData, TermsBotError
-from bot.knowledge import Knowledge, load_annotations, match
+from bot.knowledge import Knowledge
+from bot.matching import annotation_file, load_pool, match
+from bot.models import Terms
 from bot.offline import stay_offline
 from bot.retrieval.e5.adapter import ADAPTER
 from bot.settings import Settings
-from ingest import annotating, changing, differing
+from ingest import annotating, changing, differing, stamping
 from ingest.add_commands import add_add_commands
 from ingest.alone import alone
 from ingest.company import find_companies
@@ -24,6 +27,7 @@ from ingest.delivery import deliver_file
 from ingest.isolation import read_isolated
 from ingest.printing import as_json, as_text
 from ingest.suggest_commands import add_suggest_commands
+from ingest.telling import stale_lines
 from ingest.terms import load_terms, load_versions
 from ingest.wording import say
 
@@ -70,7 +74,7 @@ def build(_: argparse.Namespace) -> int:
             documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=print
         )
     for slug, stale in report.stale.items():
-        print(*(say("stale", company=slug, name=found.name, reason=found.reason) for found in stale), sep="\n", file=sys.stderr)
+        print(*stale_lines(slug, stale), sep="\n", file=sys.stderr)
     print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))
     return 0
 
@@ -115,9 +119,8 @@ def check_annotations(_: argparse.Namespace) -> int:
     settings = Settings()
     wrong = 0
     for folder in _companies(settings):
-        terms, _report = load_terms(folder)
-        path = settings.data_dir / "annotations" / f"{folder.name}.yaml"
-        found = list(annotating.problems(terms, load_annotations(path))) if path.exists() else [say("no_annotations")]
+        pool = load_pool(settings.data_dir / "annotations", folder.name)
+        found = list(annotating.pool_problems(_versions(folder), pool)) if pool else [say("no_annotations")]
         wrong += len(found)
         print(*(f"{folder.name} {problem}" for problem in found), sep="\n", end="\n" if found else "")
     print(say("annotations_checked", count=wrong))
@@ -127,10 +130,10 @@ def check_annotations(_: argparse.Namespace) -> int:
 def stamp_annotations(options: argparse.Namespace) -> int:
     """Write into one annotations file that it fits the terms as they are now; for after a person has read it."""
     settings = Settings()
-    path = settings.data_dir / "annotations" / f"{options.company}.yaml"
+    terms = stamping.find_version(_versions(settings.data_dir / "terms" / options.company), options.version)
+    path = settings.data_dir / "annotations" / annotation_file(terms)
     if not path.exists():
         raise BrokenData(say("file_missing", file=path.name))
-    terms, _report = load_terms(settings.data_dir / "terms" / options.company)
     print(say("stamped", count=annotating.stamp(path, terms), file=path.name))
     return 0
 
@@ -139,18 +142,48 @@ def change_annotation(options: argparse.Namespace) -> int:
     """Change the annotation of one clause by the JSON on the input; 1 with what is wrong on stderr, and nothing written."""
     settings = Settings()
     change = TypeAdapter(Change).validate_json(sys.stdin.buffer.read())
-    path = settings.data_dir / "annotations" / f"{change.company}.yaml"
+    annotations = settings.data_dir / "annotations"
     folder = next((folder for folder in _companies(settings) if folder.name == change.company), None)
-    if folder is None or not path.exists():
-        raise BrokenData(say("file_missing", file=path.name))
-    terms, _report = load_terms(folder)
+    if folder is None or not load_pool(annotations, change.company):
+        raise BrokenData(say("file_missing", file=f"{change.company}.yaml"))
+    versions = _versions(folder)
     if options.check:
-        wrong = changing.new_problems(path, terms, change)
+        wrong = changing.new_problems(annotations, versions, change)
         print(*wrong, sep="\n", end="", file=sys.stderr)
         return 1 if wrong else 0
-    changing.apply_change(path, terms, change)
+    changing.apply_change(annotations, versions, change)
     print(say("changed", clause=change.clause_id))
     return 0
+
+
+def check_rules(_: argparse.Namespace) -> int:
+    """Print every rule of which it is not kept for which text it was written, or that fits no version; 1 where there is one."""
+    settings = Settings()
+    wrong = [
+        problem
+        for folder in _companies(settings)
+        for problem in stamping.rule_problems(_versions(folder), _rules(settings, folder.name))
+    ]
+    print(*wrong, say("rules_checked", count=len(wrong)), sep="\n")
+    return 1 if wrong else 0
+
+
+def stamp_rules(options: argparse.Namespace) -> int:
+    """Write into the rules for which text they were written; for after a person has read them beside the clauses."""
+    settings = Settings()
+    terms = stamping.find_version(_versions(settings.data_dir / "terms" / options.company), options.version)
+    stamped = stamping.stamp_rules(settings.data_dir, terms, options.rules)
+    print(say("rules_stamped", count=stamped, slug=options.company, version=terms.version.name))
+    return 0
+
+
+def _rules(settings: Settings, slug: str) -> list[Rule]:
+    rules = load_rules(settings.data_dir) if (settings.data_dir / "rules").exists() else ()
+    return [rule for rule in rules if rule.company == slug]
+
+
+def _versions(folder: Path) -> list[Terms]:
+    return [loaded.terms for loaded in load_versions(folder)]
 
 
 def tune(options: argparse.Namespace) -> int:
@@ -174,9 +207,8 @@ def tune(options: argparse.Namespace) -> int:
 
 def _knowledge(settings: Settings, folder: Path) -> Knowledge:
     terms, _report = load_terms(folder)
-    annotations = settings.data_dir / "annotations" / f"{folder.name}.yaml"
     rules = (rule for rule in load_rules(settings.data_dir) if rule.company == folder.name)
-    return match(terms, load_annotations(annotations) if annotations.exists() else None, rules)[0]
+    return match(terms, load_pool(settings.data_dir / "annotations", folder.name), rules).knowledge
 
 
 def _tell_step(step: int, steps: int, loss: float) -> None:
@@ -217,9 +249,17 @@ def _parser() -> argparse.ArgumentParser:
     altering = annotating.add_parser("change", help=say("help_annotations_change"))
     altering.add_argument("--check", action="store_true", help=say("help_only_check"))
     altering.set_defaults(run=change_annotation)
-    stamping = annotating.add_parser("stamp", help=say("help_annotations_stamp"))
-    stamping.add_argument("company", help=say("help_company"))
-    stamping.set_defaults(run=stamp_annotations)
+    marking = annotating.add_parser("stamp", help=say("help_annotations_stamp"))
+    marking.add_argument("company", help=say("help_company"))
+    marking.add_argument("--version", help=say("help_stamp_version"))
+    marking.set_defaults(run=stamp_annotations)
+    ruling = commands.add_parser("rules", help=say("help_rules")).add_subparsers(required=True)
+    ruling.add_parser("check", help=say("help_rules_check")).set_defaults(run=check_rules)
+    marking = ruling.add_parser("stamp", help=say("help_rules_stamp"))
+    marking.add_argument("company", help=say("help_company"))
+    marking.add_argument("rules", nargs="*", help=say("help_rule_ids"))
+    marking.add_argument("--version", help=say("help_stamp_version"))
+    marking.set_defaults(run=stamp_rules)
     return parser
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.errors import BadInput, UnknownCompany, UnknownVersion
-from bot.knowledge import Stale
+from bot.matching import Stale
 from bot.models import Company, Terms, TermsVersion
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.manifest import Entry, load_manifest, replace_file
@@ -173,7 +173,8 @@ class Adder:
         return tuple(_load(self._terms / slug))
 
     def _written_about(self, slug: str) -> tuple[Path, ...]:
-        return self.data_dir / "annotations" / f"{slug}.yaml", self.data_dir / "rules" / slug
+        annotations = self.data_dir / "annotations"
+        return annotations / f"{slug}.yaml", *annotations.glob(f"{slug}.*.yaml"), self.data_dir / "rules" / slug
 
     def _take_out(self, folder: Path) -> None:
         """First out of the index, then out of the data: stopped in between, it can be asked again."""

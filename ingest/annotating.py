@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.answering.grounding import unfounded_figures
 from bot.knowledge import Annotation, AnnotationFile, text_hash
+from bot.matching import Pool, annotation_file, lead_in_hashes, match, used_anywhere
 from bot.models import Clause, Terms
 from bot.words import fold
 from ingest.spelling import Speller
+from ingest.wording import say
 
 FEWEST_QUESTIONS = 8
 FEWEST_OUTSIDE = 3
 MOST_SENTENCES = 4
 KEY = re.compile(r'^  "?(?P<path>[^"\s:][^"\s]*?)"?:\s*$')
-HASH = re.compile(r"^    hash:")
+HASH = re.compile(r"^    (?:hash|aanhef):")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 # Customers are addressed with "u" in what is shown to them.
 QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
@@ -30,6 +32,7 @@ def stamp(path: Path, terms: Terms) -> int:
     Call it only after a person has read the annotations against the clauses: it says that they fit.
     """
     hashes = {clause.path: text_hash(clause.text) for clause in terms.clauses}
+    lead_ins = lead_in_hashes(terms)
     lines: list[str] = []
     stamped = 0
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -39,9 +42,29 @@ def stamp(path: Path, terms: Terms) -> int:
         key = KEY.match(line)
         if key and key["path"] in hashes:
             lines.append(f'    hash: "{hashes[key["path"]]}"')
+            lines += [f'    aanhef: "{lead_in}"'] if (lead_in := lead_ins[key["path"]]) else []
             stamped += 1
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return stamped
+
+
+def pool_problems(versions: Sequence[Terms], pool: Pool) -> Iterator[str]:
+    """Everything that is wrong with a company's annotations, in every version in which they are used, each once.
+
+    An annotation that no version can use is judged with the version for which its file is.
+    """
+    matched = [match(terms, pool) for terms in versions]
+    used = used_anywhere(matched)
+    told: set[str] = set()
+    for terms, found in zip(versions, matched, strict=True):
+        in_use = {clause_id.partition(":")[2]: place.annotation for clause_id, place in found.places.items()}
+        name = annotation_file(terms)
+        unused = {path: note for path, note in pool[name].clauses.items() if (name, path) not in used} if name in pool else {}
+        file = AnnotationFile(company=terms.company.slug, clauses={**unused, **in_use})
+        for problem in (*problems(terms, file), *(say("annotation_unused", path=p, file=name) for p in unused if p in in_use)):
+            if problem not in told:
+                told.add(problem)
+                yield problem
 
 
 def problems(terms: Terms, file: AnnotationFile, speller: Speller | None = None) -> Iterator[str]:
@@ -50,8 +73,11 @@ def problems(terms: Terms, file: AnnotationFile, speller: Speller | None = None)
     yield from (f"{path}: er is geen toelichting" for path in clauses if path not in file.clauses)
     yield from (f"{path}: deze bepaling bestaat niet" for path in file.clauses if path not in clauses)
     words = speller or Speller.of(terms)
+    lead_ins = lead_in_hashes(terms)
     for path, annotation in file.clauses.items():
         if path in clauses:
+            if annotation.aanhef and annotation.aanhef != lead_ins[path]:
+                yield f"{path}: {say('lead_in_differs')}"
             found = (*_kern_problems(clauses[path], annotation, words), *_question_problems(annotation, words))
             yield from (f"{path}: {problem}" for problem in found)
     yield from _shared_questions(file)

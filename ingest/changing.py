@@ -8,15 +8,18 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
+from bot.clock import today
 from bot.conversations.changes import Change
 from bot.errors import BadInput
-from bot.knowledge import Annotation, AnnotationFile, load_annotations, text_hash
+from bot.knowledge import AnnotationFile, load_annotations, text_hash
+from bot.matching import Place, Pool, load_pool, place_of
 from bot.models import Terms
-from ingest.annotating import KEY, problems
+from ingest.annotating import KEY, pool_problems
 from ingest.wording import say
 
 WIDTH = 120
@@ -25,33 +28,55 @@ PLAIN = re.compile(r"[^\W_][^:#\"\n]*[^\s:#\"\n]")
 ITEM = "      - "
 
 
-def new_problems(path: Path, terms: Terms, change: Change) -> tuple[str, ...]:
-    """What this change would make wrong in the file that is not wrong already, as Dutch sentences."""
-    file = load_annotations(path)
-    clause = next((clause for clause in terms.clauses if clause.path == change.path), None)
-    if clause is None or text_hash(clause.text) != change.after.hash:
+def new_problems(folder: Path, versions: Sequence[Terms], change: Change) -> tuple[str, ...]:
+    """What this change would make wrong in the files of this folder that is not wrong already, as Dutch sentences."""
+    pool = load_pool(folder, change.company)
+    found = _find(versions, pool, change)
+    if found is None:
         return (say("change_other_text", path=change.path),)
-    if file.clauses.get(change.path, Annotation()) not in (change.before, change.after):
+    place = found[1]
+    if place.annotation not in (change.before, change.after):
         return (say("change_other_annotation", path=change.path),)
-    known = Counter(problems(terms, file))
-    return tuple((Counter(problems(terms, _changed(file, change))) - known).elements())
+    known = Counter(pool_problems(versions, pool))
+    changed = {**pool, place.file: _changed(_file_of(pool, place, change), place, change)}
+    return tuple((Counter(pool_problems(versions, changed)) - known).elements())
 
 
-def apply_change(path: Path, terms: Terms, change: Change) -> None:
-    """Write a change into the file, all of it or nothing. Raises: BadInput with what would be wrong after it."""
-    with _alone(path):
-        if wrong := new_problems(path, terms, change):
+def apply_change(folder: Path, versions: Sequence[Terms], change: Change) -> None:
+    """Write a change into the file where it belongs, all of it or nothing. Raises: BadInput with what would be wrong after it."""
+    with _alone(folder / next(iter(load_pool(folder, change.company)))):
+        pool = load_pool(folder, change.company)
+        wrong = new_problems(folder, versions, change)
+        found = _find(versions, pool, change)
+        if wrong or found is None:
             raise BadInput("\n".join(wrong))
-        file = load_annotations(path)
+        terms, place = found
+        path, file = folder / place.file, _file_of(pool, place, change)
+        old = path.read_text(encoding="utf-8") if path.exists() else f"company: {change.company}\nclauses:\n"
         order = [clause.path for clause in terms.clauses]
         written = path.with_suffix(".yaml.new")
-        written.write_text(changed_text(path.read_text(encoding="utf-8"), change, order), encoding="utf-8")
+        written.write_text(changed_text(old, replace(change, path=place.path), order), encoding="utf-8")
         try:
-            if load_annotations(written) != _changed(file, change):
+            if load_annotations(written) != _changed(file, place, change):
                 raise BadInput(say("change_unreadable", path=change.path))
             written.replace(path)
         finally:
             written.unlink(missing_ok=True)
+
+
+def _find(versions: Sequence[Terms], pool: Pool, change: Change) -> tuple[Terms, Place] | None:
+    """The version whose clause has the text that the change is for, the one in force first, and where its annotation stands."""
+    day = today()
+    begun = [terms for terms in versions if terms.version.starts_on is None or terms.version.starts_on <= day]
+    for terms in (*begun[-1:], *reversed(versions)):
+        clause = next((clause for clause in terms.clauses if clause.path == change.path), None)
+        if clause is not None and text_hash(clause.text) == change.after.hash:
+            return terms, place_of(clause, terms, pool)
+    return None
+
+
+def _file_of(pool: Pool, place: Place, change: Change) -> AnnotationFile:
+    return pool.get(place.file, AnnotationFile(company=change.company, clauses={}))
 
 
 def changed_text(text: str, change: Change, order: Sequence[str]) -> str:
@@ -68,8 +93,8 @@ def changed_text(text: str, change: Change, order: Sequence[str]) -> str:
     return "\n".join(line for path in paths for line in blocks[path]) + "\n"
 
 
-def _changed(file: AnnotationFile, change: Change) -> AnnotationFile:
-    return file.model_copy(update={"clauses": {**file.clauses, change.path: change.after}})
+def _changed(file: AnnotationFile, place: Place, change: Change) -> AnnotationFile:
+    return file.model_copy(update={"clauses": {**file.clauses, place.path: change.after}})
 
 
 def _blocks(text: str) -> dict[str, list[str]]:
@@ -87,6 +112,7 @@ def _rewritten(lines: list[str], change: Change) -> list[str]:
     kept = _fields(lines[1:])
     made = {
         "hash": [f'    hash: "{change.after.hash}"'],
+        "aanhef": [f'    aanhef: "{change.after.aanhef}"'] if change.after.aanhef else [],
         "kern": _folded("kern", change.after.kern),
         "vragen": _listed("vragen", change.after.vragen, kept.get("vragen", [])),
         "buiten": _listed("buiten", change.after.buiten, kept.get("buiten", [])),

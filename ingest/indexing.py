@@ -14,7 +14,8 @@ import numpy as np
 from bot.calculators.loading import load_rules
 from bot.calculators.rules import Rule
 from bot.errors import IndexMissing
-from bot.knowledge import Stale, dump_knowledge, load_annotations, match
+from bot.knowledge import dump_knowledge
+from bot.matching import Stale, load_pool, match
 from bot.models import Terms
 from bot.retrieval.anchors import load_anchors
 from bot.retrieval.embeddings import Embedder, Vectors
@@ -23,6 +24,7 @@ from bot.retrieval.manifest import MANIFEST, Entry, Manifest, load_manifest, rep
 from bot.retrieval.names import names_of
 from bot.retrieval.passages import ASKED, Passage, make_passages
 from bot.retrieval.subjects import load_subjects, subject_passages
+from ingest.reviewing import to_review
 from ingest.shipped import load_vectors, save_vectors
 
 Progress = Callable[[str], None]
@@ -147,15 +149,13 @@ class _Shelf:
         return self._put("anchors", (*load_anchors(scope), *subject_passages(load_subjects(scope))))
 
     def put_company(self, versions: Sequence[Terms]) -> tuple[tuple[Entry, ...], tuple[Stale, ...]]:
-        """The entries of one company, and the annotations and rules that do not fit its versions."""
+        """The entries of one company, and the annotations and rules that its versions, from old to new, can't use."""
         slug = _slug(versions[0])
-        path = self.data_dir / "annotations" / f"{slug}.yaml"
-        annotations = load_annotations(path) if path.exists() else None
+        pool = load_pool(self.data_dir / "annotations", slug)
         rules = [rule for rule in self._rules if rule.company == slug]
         entries: list[Entry] = []
-        stale: tuple[Stale, ...] = ()
-        for terms in versions:
-            knowledge, stale = match(terms, annotations, rules)
+        matched = [match(terms, pool, rules) for terms in versions]
+        for terms, knowledge in zip(versions, (each.knowledge for each in matched), strict=True):
             about = dump_knowledge(knowledge)
             collection = self._put(slug, make_passages(knowledge), about=about)
             replace_file(self.index_dir / "knowledge" / f"{collection}.json", about)
@@ -168,7 +168,7 @@ class _Shelf:
                     lends=any(annotation.vragen for annotation in knowledge.annotations.values()),
                 )
             )
-        return tuple(entries), stale
+        return tuple(entries), to_review(matched, data_dir=self.data_dir)
 
     @cached_property
     def _rules(self) -> Sequence[Rule]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from bot.matching import Stale
 from bot.models import Clause
 from bot.versions.comparing import compare_clauses
 from ingest.differing import counts_in_words, figure_in_words, head_of
@@ -30,6 +31,16 @@ def report_as_text(report: AddReport) -> str:
     lines += _stale(report)
     lines += ["", say("added_next", slug=report.company.slug)]
     return "\n".join(lines)
+
+
+def stale_lines(slug: str, stale: Sequence[Stale]) -> Iterator[str]:
+    """What must be reviewed, with what to do; what needs nothing is only counted."""
+    for note in stale:
+        if not note.settled:
+            about = {"version": note.version, "kind": note.kind, "name": note.name, "reason": note.reason, "todo": note.todo}
+            yield say("stale_todo", company=slug, **about)
+    if settled := sum(note.settled for note in stale):
+        yield say("stale_settled", company=slug, count=settled)
 
 
 def report_as_json(report: AddReport) -> str:
@@ -63,11 +74,12 @@ def _changes(report: AddReport) -> Iterator[str]:
 
 def _stale(report: AddReport) -> Iterator[str]:
     """Annotations and rules that wait for a person, and what that person does."""
-    if report.stale:
+    waiting = [note for note in report.stale if not note.settled]
+    if waiting:
         yield ""
-        yield say("added_stale", count=len(report.stale))
-        yield from (f"  {note.name}: {note.reason}" for note in report.stale)
-        yield say("added_stale_next", slug=report.company.slug)
+        yield say("added_stale", count=len(waiting))
+        yield from (f"  {note.name}: {note.reason}. {note.todo}" for note in waiting)
+        yield say("added_stale_next")
 
 
 def preview_as_text(preview: Preview) -> str:

@@ -52,13 +52,13 @@ def difference(path: Path) -> list[str]:
 
 
 def test_a_new_question_is_one_new_line(path: Path, terms: Terms) -> None:
-    apply_change(path, terms, more_questions("Tot welke dag kan ik deze aankoop ongedaan maken?"))
+    apply_change(path.parent, [terms], more_questions("Tot welke dag kan ik deze aankoop ongedaan maken?"))
     assert difference(path) == ["+      - Tot welke dag kan ik deze aankoop ongedaan maken?"]
 
 
 def test_a_new_explanation_is_folded_like_the_others(path: Path, terms: Terms) -> None:
     kern = "U kunt een aankoop binnen 30 dagen herroepen. " * 3
-    apply_change(path, terms, changed(kern=kern.strip()))
+    apply_change(path.parent, [terms], changed(kern=kern.strip()))
     added = [line[1:] for line in difference(path) if line[0] == "+"]
     assert all(line.startswith("      ") for line in added)
     assert max(map(len, added)) <= 120
@@ -91,7 +91,7 @@ def test_an_annotation_that_was_not_there_gets_its_place_in_reading_order(path: 
     start = text.index('  "6.3":')
     without = text[:start] + text[text.index('\n  "', start) + 1 :]
     path.write_text(without, encoding="utf-8")
-    apply_change(path, terms, change)
+    apply_change(path.parent, [terms], change)
     assert [key for key in load_annotations(path).clauses if key in order] == list(whole.clauses)
     assert load_annotations(path) == whole
 
@@ -113,9 +113,9 @@ def test_an_annotation_that_was_not_there_gets_its_place_in_reading_order(path: 
     ],
 )
 def test_what_does_not_hold_is_refused_and_nothing_is_written(path: Path, terms: Terms, change: Change, problem: str) -> None:
-    assert any(problem in found for found in new_problems(path, terms, change))
+    assert any(problem in found for found in new_problems(path.parent, [terms], change))
     with pytest.raises(BadInput, match=problem):
-        apply_change(path, terms, change)
+        apply_change(path.parent, [terms], change)
     assert difference(path) == []
     assert list(path.parent.iterdir()) == [path]
 
@@ -123,7 +123,7 @@ def test_what_does_not_hold_is_refused_and_nothing_is_written(path: Path, terms:
 def test_a_change_that_is_there_already_is_no_error(path: Path, terms: Terms) -> None:
     change = more_questions("Tot welke dag kan ik deze aankoop ongedaan maken?")
     for _ in range(2):
-        apply_change(path, terms, change)
+        apply_change(path.parent, [terms], change)
     assert len(difference(path)) == 1
 
 

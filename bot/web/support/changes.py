@@ -16,7 +16,8 @@ from bot.conversations.accounts import Member
 from bot.conversations.changes import AnnotationFiles, Change, Proposal
 from bot.conversations.keeping import Store
 from bot.errors import BadInput, NotAllowed
-from bot.knowledge import Annotation, load_annotations, text_hash
+from bot.knowledge import Annotation, text_hash
+from bot.matching import lead_in_hashes, load_pool, place_of
 from bot.models import Clause
 from bot.retrieval.index import ClauseIndex
 from bot.web.staff import signed_in
@@ -71,9 +72,16 @@ class Desk:
         return self.index.get_knowledge(company).get_clause(path)
 
     def written(self, clause: Clause) -> Annotation:
-        """What the file says of this clause; an empty annotation where it says nothing."""
-        file = self.folder / f"{clause.clause_id.partition(':')[0]}.yaml"
-        return load_annotations(file).clauses.get(clause.path, Annotation()) if file.exists() else Annotation()
+        """What the files say of this clause; an empty annotation where they say nothing."""
+        slug = clause.clause_id.partition(":")[0]
+        return place_of(clause, self.index.get_knowledge(slug).terms, load_pool(self.folder, slug)).annotation
+
+    def annotated(self, clause: Clause, sent: ChangeForm) -> Annotation:
+        """What was sent as the annotation of this very text, under its lead-in where the form was filled in for another one."""
+        before, digest = self.written(clause), text_hash(clause.text)
+        terms = self.index.get_knowledge(clause.clause_id.partition(":")[0]).terms
+        lead_in = before.aanhef if before.hash == digest else lead_in_hashes(terms)[clause.path]
+        return Annotation(hash=digest, aanhef=lead_in, kern=sent.kern, vragen=sent.vragen, buiten=sent.buiten)
 
     def start(self, clause: Clause, message_id: str) -> Annotation:
         """What the form begins with: what the file says, with the customer's question among the sample questions."""
@@ -128,7 +136,7 @@ def make_changes(store: Store, index: ClauseIndex, files: AnnotationFiles, *, fo
     @router.post("", response_model=None)
     def propose(request: Request, account: Editor, sent: Annotated[ChangeForm, Form()]) -> Response:
         clause = desk.find_clause(sent.clause)
-        after = Annotation(hash=text_hash(clause.text), kern=sent.kern, vragen=sent.vragen, buiten=sent.buiten)
+        after = desk.annotated(clause, sent)
         if problems := desk.propose(clause, after, account.name):
             shown = {"clause": clause, "said": after, "message_id": sent.message_id, "problems": problems}
             return review_page(request, "change", account, shown, section=SECTION, status=422)
