@@ -180,9 +180,9 @@ def _moves(rule: Rule, terms: Terms) -> dict[str, str] | Stale:
         if wanted is None:  # not stamped: the figures decide
             moves[path] = path
             continue
-        lead_in = next((digest for key, digest in rule.hash.items() if key not in cited and path.startswith(f"{key}.")), "")
-        same = [c for c in terms.clauses if text_hash(c.text) == wanted and c.path not in moves.values()]
-        fitting = [clause for clause in same if not lead_in or lead_ins[clause.path] == lead_in]
+        lead_in = next((known for key, known in rule.hash.items() if key not in cited and path.startswith(f"{key}.")), ())
+        same = [c for c in terms.clauses if text_hash(c.text) in wanted and c.path not in moves.values()]
+        fitting = [clause for clause in same if not lead_in or lead_ins[clause.path] in lead_in]
         if not fitting:
             key = "other_lead_in_at" if same else "other_text_at" if path in clauses else "no_clause_at"
             return Stale(rule.id, texts.get(f"matching.{key}", path=path), kind="regel", clause=path)

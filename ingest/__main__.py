@@ -171,8 +171,9 @@ def check_rules(_: argparse.Namespace) -> int:
 def stamp_rules(options: argparse.Namespace) -> int:
     """Write into the rules for which text they were written; for after a person has read them beside the clauses."""
     settings = Settings()
-    terms = stamping.find_version(_versions(settings.data_dir / "terms" / options.company), options.version)
-    stamped = stamping.stamp_rules(settings.data_dir, terms, options.rules)
+    versions = _versions(settings.data_dir / "terms" / options.company)
+    terms = stamping.find_version(versions, options.version)
+    stamped = stamping.stamp_rules(settings.data_dir, versions, terms, options.rules)
     print(say("rules_stamped", count=stamped, slug=options.company, version=terms.version.name))
     return 0
 

@@ -24,6 +24,7 @@ from bot.retrieval.manifest import MANIFEST, Entry, Manifest, load_manifest, rep
 from bot.retrieval.names import names_of
 from bot.retrieval.passages import ASKED, Passage, make_passages
 from bot.retrieval.subjects import load_subjects, subject_passages
+from ingest.carrying import carry_questions
 from ingest.reviewing import to_review
 from ingest.shipped import load_vectors, save_vectors
 
@@ -154,7 +155,7 @@ class _Shelf:
         pool = load_pool(self.data_dir / "annotations", slug)
         rules = [rule for rule in self._rules if rule.company == slug]
         entries: list[Entry] = []
-        matched = [match(terms, pool, rules) for terms in versions]
+        matched = carry_questions([match(terms, pool, rules) for terms in versions])
         for terms, knowledge in zip(versions, (each.knowledge for each in matched), strict=True):
             about = dump_knowledge(knowledge)
             collection = self._put(slug, make_passages(knowledge), about=about)

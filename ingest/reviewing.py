@@ -37,7 +37,8 @@ def _left_behind(before: Matched, after: Matched, data_dir: Path) -> Iterator[St
         change = comparison.successor(note.clause if note.kind == "regel" else path)
         successor = change.new if change else None
         if successor is None:
-            yield _settled(note, after, say("review_gone", version=_version(before.knowledge.terms)))
+            gone = replace(note, reason=say("review_reason_gone"))
+            yield _settled(gone, after, say("review_gone", version=_version(before.knowledge.terms)))
         elif _is_settled(note, successor, before, after):
             yield _settled(note, after, say("review_done", version=_version(before.knowledge.terms)))
         else:
@@ -51,11 +52,12 @@ def _uses(matched: Matched) -> dict[tuple[str, str], str]:
 
 
 def _is_settled(note: Stale, successor: Clause, before: Matched, after: Matched) -> bool:
-    """Whether somebody wrote for the new text already."""
+    """Whether somebody wrote for the new text already: an annotation, or a rule of the same kind on the same topic."""
     if note.kind != "regel":
         return successor.clause_id in after.places
-    known = {rule.id for rule in before.knowledge.rules}
-    return any(rule.id not in known and successor.path in cited_paths(rule) for rule in after.knowledge.rules)
+    old = {rule.id: rule for rule in before.knowledge.rules}
+    new = (rule for rule in after.knowledge.rules if rule.id not in old and successor.path in cited_paths(rule))
+    return any((rule.topic, rule.kind) == (old[note.name].topic, old[note.name].kind) for rule in new)
 
 
 def _settled(note: Stale, after: Matched, todo: str) -> Stale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 import yaml
@@ -42,11 +42,11 @@ def rule_problems(versions: Sequence[Terms], rules: Sequence[Rule]) -> Iterator[
             yield say("rule_fits_nowhere", rule=rule.id, reason=last.reason)
 
 
-def stamp_rules(data_dir: Path, terms: Terms, wanted: Sequence[str]) -> int:
+def stamp_rules(data_dir: Path, versions: Sequence[Terms], terms: Terms, wanted: Sequence[str]) -> int:
     """Stamp these rules with the text of this version, else every rule that has no stamp, and return how many were stamped.
 
-    Call it only after a person has read the rules beside the clauses. Raises: UnknownRule; BadInput for a rule whose clauses or
-    figures this version lacks.
+    A rule keeps what it was stamped with for a text that another version has: then it holds for both. Call it only after a person
+    has read the rules beside the clauses. Raises: UnknownRule; BadInput for a rule whose clauses or figures this version lacks.
     """
     vocabulary = load_vocabulary(data_dir / "facts.yaml")
     files = sorted((data_dir / "rules" / terms.company.slug).glob("*.yaml"))
@@ -54,10 +54,11 @@ def stamp_rules(data_dir: Path, terms: Terms, wanted: Sequence[str]) -> int:
     for name in wanted:
         if name not in known:
             raise UnknownRule(say("rule_unknown", slug=terms.company.slug, rule=name))
-    return sum(_stamp_file(path, terms, wanted, vocabulary) for path in files)
+    texts = frozenset(text_hash(clause.text) for each in versions for clause in each.clauses)
+    return sum(_stamp_file(path, terms, wanted, vocabulary, texts) for path in files)
 
 
-def _stamp_file(path: Path, terms: Terms, wanted: Sequence[str], vocabulary: Vocabulary) -> int:
+def _stamp_file(path: Path, terms: Terms, wanted: Sequence[str], vocabulary: Vocabulary, known: Set[str]) -> int:
     texts = {clause.clause_id: clause.text for clause in terms.clauses}
     before = path.read_text(encoding="utf-8")
     text, stamped = before, 0
@@ -67,7 +68,9 @@ def _stamp_file(path: Path, terms: Terms, wanted: Sequence[str], vocabulary: Voc
             said = {"rule": rule.id, "version": terms.version.name, "missing": ", ".join(missing)}
             raise BadInput(say("rule_not_standing", **said))
         if rule.id in wanted or (not wanted and not missing and set(cited_paths(rule)) - set(rule.hash)):
-            text, stamped = _stamped(text, rule, hashes_for(rule, terms), path.name), stamped + 1
+            kept = {key: [digest for digest in digests if digest in known] for key, digests in rule.hash.items()}
+            hashes = {key: [*dict.fromkeys((*kept.get(key, ()), digest))] for key, digest in hashes_for(rule, terms).items()}
+            text, stamped = _stamped(text, rule, hashes, path.name), stamped + 1
     if text != before:
         path.write_text(text, encoding="utf-8")
     return stamped
@@ -86,7 +89,7 @@ def hashes_for(rule: Rule, terms: Terms) -> dict[str, str]:
     return found
 
 
-def _stamped(text: str, rule: Rule, hashes: dict[str, str], file: str) -> str:
+def _stamped(text: str, rule: Rule, hashes: Mapping[str, Sequence[str]], file: str) -> str:
     """The text of a file of rules with these hashes in this rule; every other line stays as it was."""
     node = _find_node(yaml.compose(text, Loader=yaml.SafeLoader), rule.id)
     keys = {key.value: (key, value) for key, value in node.value} if node else {}
@@ -116,8 +119,9 @@ def _last_line(node: yaml.Node) -> int:
     return int(end.line) - 1 if end.column == 0 and end.line > node.start_mark.line else int(end.line)
 
 
-def _written(hashes: dict[str, str], indent: int) -> list[str]:
-    pairs = [f'"{path}": "{digest}"' for path, digest in hashes.items()]
+def _written(hashes: Mapping[str, Sequence[str]], indent: int) -> list[str]:
+    quoted = {path: ", ".join(f'"{digest}"' for digest in digests) for path, digests in hashes.items()}
+    pairs = [f'"{path}": {text if len(hashes[path]) == 1 else f"[{text}]"}' for path, text in quoted.items()]
     margin = " " * indent
     line = f"{margin}{KEY}: {{{', '.join(pairs)}}}"
     return [line] if len(line) <= WIDTH else [f"{margin}{KEY}:", *(f"{margin}  {pair}" for pair in pairs)]

@@ -99,7 +99,7 @@ class RuleBase(Model):
     clause: str = Field(pattern=r"^[a-z0-9]+:.+$")
     also: OneOrMore = ()
     figures: OneOrMore = ()
-    hash: Mapping[str, str] = {}
+    hash: Mapping[str, OneOrMore] = {}
     audience: Literal["consument", "zakelijk", "iedereen"] = "iedereen"
     actor: Literal["klant", "bedrijf"] = "klant"
     says: OneOrMore = ()

@@ -6,6 +6,7 @@ up. New: 12.3. Everything else stays as it is, to the letter.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -35,3 +36,23 @@ def second_version() -> str:
     last = next(at for at, line in enumerate(lines) if line.startswith("2. De klant vrijwaart KGE voor vorderingen"))
     lines.insert(last + 1, f"3. {NEW_CLAUSE}")
     return "\n".join(lines) + "\n"
+
+
+def write_data(folder: Path) -> Path:
+    """A data folder with both versions of KGE alone; annotations and rules are copies, all else is that of the project."""
+    terms = folder / "terms" / "kge"
+    terms.mkdir(parents=True)
+    for name in ("annotations", "rules"):
+        (folder / name).mkdir()
+    shutil.copy(ROOT / "data" / "terms" / "kge" / "terms.txt", terms)
+    (terms / "2026.txt").write_text(second_version(), encoding="utf-8")
+    described = (ROOT / "data" / "terms" / "kge" / "company.yaml").read_text(encoding="utf-8")
+    first = "source: terms.txt}"
+    assert first in described
+    later = f'{first}\n  - {{name: "{NAME}", starts_on: {NAME}, source: 2026.txt}}'
+    (terms / "company.yaml").write_text(described.replace(first, later), encoding="utf-8")
+    shutil.copy(ROOT / "data" / "annotations" / "kge.yaml", folder / "annotations")
+    shutil.copytree(ROOT / "data" / "rules" / "kge", folder / "rules" / "kge")
+    for name in ("scope", "law", "facts.yaml", "calibration.yaml", "spreektaal.yaml", "vectors.npz"):
+        (folder / name).symlink_to(ROOT / "data" / name)
+    return folder
