@@ -16,7 +16,7 @@ from bot.calculators.loading import load_rules
 from bot.calculators.rules import Rule
 from bot.conversations.additions import Document, Reading, Remark, Tell, Wanted
 from bot.errors import BadInput
-from bot.knowledge import Stale, load_annotations, match
+from bot.matching import Stale, load_pool, match
 from bot.models import Clause, Terms
 from ingest.blocks import letters
 from ingest.company import find_companies, load_company
@@ -27,6 +27,7 @@ from ingest.publishing import Order
 from ingest.publishing_process import run_publishing
 from ingest.readers import READERS
 from ingest.report import Doubt
+from ingest.reviewing import to_review
 from ingest.transcript import SUFFIX, transcribe
 from ingest.wording import say
 
@@ -69,16 +70,16 @@ class TermsProcess:
         if not said.done:
             raise BadInput(said.refused or say("publish_failed"))
 
-    def stale(self, terms: Sequence[Terms]) -> Mapping[str, tuple[Stale, ...]]:
-        """Per company the annotations and rules that do not fit these terms."""
+    def stale(self, versions: Mapping[str, Sequence[Terms]]) -> Mapping[str, tuple[Stale, ...]]:
+        """Per company the annotations and rules that its versions, from old to new, leave for a person."""
         files = tuple((path, path.stat().st_mtime_ns) for path in sorted((self._data_dir / "rules").rglob("*.yaml")))
         rules = _rules(self._data_dir, files) if files else ()
         found = {}
-        for each in terms:
-            slug = each.company.slug
-            path = self._data_dir / "annotations" / f"{slug}.yaml"
-            annotations = load_annotations(path) if path.exists() else None
-            found[slug] = match(each, annotations, [rule for rule in rules if rule.company == slug])[1]
+        for slug, terms in versions.items():
+            pool = load_pool(self._data_dir / "annotations", slug)
+            own = [rule for rule in rules if rule.company == slug]
+            notes = to_review([match(each, pool, own) for each in terms], data_dir=self._data_dir)
+            found[slug] = tuple(note for note in notes if not note.settled)
         return found
 
     def _stale_after(self, made: Preview) -> tuple[Stale, ...]:
@@ -86,7 +87,7 @@ class TermsProcess:
         if made.outcome != "new_version" or made.company.versions[-1] != made.version:
             return ()
         terms = Terms(made.company, made.version, made.document.parsed.clauses)
-        return self.stale([terms])[made.company.slug]
+        return self.stale({made.company.slug: [terms]})[made.company.slug]
 
     def _refuse_known(self, delivery: Delivery, slug: str) -> None:
         """Raises: BadInput where a version of this company is this very document."""

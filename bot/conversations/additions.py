@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from bot import texts
 from bot.errors import BadInput
-from bot.knowledge import Stale
+from bot.matching import Stale
 from bot.models import Clause, Company, Contact, Terms, TermsVersion
 from bot.words import fold
 
@@ -118,8 +118,8 @@ class TermsFiles(Protocol):
         """
         ...
 
-    def stale(self, terms: Sequence[Terms]) -> Mapping[str, tuple[Stale, ...]]:
-        """Per company the annotations and rules that do not fit these terms of it."""
+    def stale(self, versions: Mapping[str, Sequence[Terms]]) -> Mapping[str, tuple[Stale, ...]]:
+        """Per company the annotations and rules that its versions, from old to new, leave for a person."""
         ...
 
 
@@ -136,7 +136,7 @@ class NoTermsFiles:
         """Nothing is written. Raises: BadInput."""
         raise BadInput(texts.get("adding.cannot_add"))
 
-    def stale(self, _terms: Sequence[Terms]) -> Mapping[str, tuple[Stale, ...]]:
+    def stale(self, _versions: Mapping[str, Sequence[Terms]]) -> Mapping[str, tuple[Stale, ...]]:
         """Nothing is known."""
         return {}
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 from bot.conversations.additions import Reading, Remark, TermsFiles
 from bot.conversations.drafts import Draft, OpenDraft
 from bot.conversations.rewording import Rewording
-from bot.knowledge import Knowledge, Stale
+from bot.knowledge import Knowledge
+from bot.matching import Stale
 from bot.models import Clause, Company, Contact, Terms
 from bot.retrieval.index import ClauseIndex
 from bot.web.changes_page import ChangesPage
@@ -30,7 +31,7 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class CompanyLine:
-    """A company with its versions from new to old, and what does not fit the newest."""
+    """A company with its versions from new to old, and what they leave for a person to review."""
 
     company: Company
     versions: tuple[VersionLine, ...]
@@ -40,7 +41,7 @@ class CompanyLine:
 def list_companies(index: ClauseIndex, files: TermsFiles) -> tuple[CompanyLine, ...]:
     """Every company in the index."""
     known = {slug: [index.read(entry) for entry in index.versions(slug)] for slug in index.slugs}
-    stale = files.stale([versions[-1].terms for versions in known.values()])
+    stale = files.stale({slug: [version.terms for version in versions] for slug, versions in known.items()})
     lines = []
     for slug, versions in known.items():
         now = index.get_knowledge(slug).terms.version
