@@ -161,7 +161,7 @@ def test_a_new_version_shows_what_changes_and_what_goes_stale(admin: Visitor, se
     assert "Nieuwe versie van 'bootdeplas': versie 1 juli 2025" in shown
     assert re.search(r"<del>24</del>\s*<ins>72</ins>", shown)
     assert "Ongewijzigd: 4" in shown
-    assert re.search(r"<li>2\.1: de tekst van de bepaling is gewijzigd</li>", shown)
+    assert re.search(r"<li>2\.1: de tekst van de bepaling is gewijzigd\. Lees ", shown)
     assert admin.publish(number) == "published"
     assert [file.name for file in sorted(folder.glob("*.md"))] == ["2023-05-01.md", "2025-07-01.md"]
     listed = html.unescape(admin.client.get("/support/terms").text)
