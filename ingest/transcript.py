@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ingest.blocks import Line, Source, Style
 
 SUFFIX = ".md"
-_MARK = re.compile(r"[\\`*_]")
-_OPENING = re.compile(r"#{1,6}\s|[-+](?:\s|$)")
+_MARK = re.compile(r"[\\`*_]|(?<=\])\(")
+_OPENING = re.compile(r"#{1,6}\s|[-+](?:\s|$)|[>|]")
 _AROUND: dict[Style, str] = {"": "", "heading": "", "bold": "**", "italic": "*"}
 
 

@@ -40,6 +40,10 @@ def test_real_terms_come_back_line_by_line_and_clause_by_clause(path: Path) -> N
         Line(1, 0, 0, "een \\ streep en `code`", bullet=True, indent=4, after_blank=True),
         Line(1, 0, 0, "einde", hard_break=True, after_blank=True),
         Line(1, 0, 0, "1. <b>nummer</b>", after_blank=True),
+        Line(1, 0, 0, "[geen link](https://voorbeeld.example) en ![x](y)", after_blank=True),
+        Line(1, 0, 0, "> 18 jaar", after_blank=True),
+        Line(1, 0, 0, "| geen | rij |", after_blank=True),
+        Line(1, 0, 0, "1 dag | € 10", bullet=True, after_blank=True),
     ],
 )
 def test_signs_with_a_meaning_come_back_as_signs(line: Line) -> None:
