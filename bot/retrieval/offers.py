@@ -15,6 +15,8 @@ from bot.retrieval.search import COMPANIES_IN_MEMORY, ClauseSearch
 from bot.retrieval.subjects import Subject
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+SURE = 0.85
+"""Probability of an answer from which a question is offered: more than for answering, as nobody asked for it."""
 
 
 class Offers:
@@ -30,12 +32,11 @@ class Offers:
         return NOTHING if entry.lends or not self._subjects else self._of(entry)
 
     def _find(self, entry: Entry) -> Mapping[str, str]:
-        calibration = self._search.calibration
         found: dict[str, str] = {}
         for subject, clause_id, vector in self._pairs(entry):
             question = self._subjects[subject].vragen[0]
             findings = self._search.find_by(entry, question, vector)
-            answered = calibration.weigh(findings.evidence)["answered"] >= calibration.line
+            answered = self._search.calibration.weigh(findings.evidence)["answered"] >= SURE
             if answered and findings.hits[0].clause.clause_id == clause_id:
                 found[clause_id] = question
         return found
