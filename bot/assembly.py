@@ -16,6 +16,8 @@ from bot.retrieval.offers import Offers
 from bot.retrieval.search import ClauseSearch
 from bot.retrieval.subjects import load_subjects
 from bot.settings import Settings
+from bot.understanding.topics import FILE as TOPICS
+from bot.understanding.topics import load_topics
 from bot.understanding.vocabulary import load_vocabulary
 from bot.understanding.wording import FILE as WORDING
 from bot.understanding.wording import load_wording
@@ -54,4 +56,5 @@ def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
     vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
     wording = load_wording(settings.data_dir / WORDING)
     offers = Offers(search, load_subjects(settings.data_dir / "scope"))
-    return Parts(Assistant(search, conversations, vocabulary, recorder, wording, offers), search)
+    topics = load_topics(settings.data_dir / TOPICS)
+    return Parts(Assistant(search, conversations, vocabulary, recorder, wording, offers, topics), search)

@@ -25,6 +25,7 @@ from bot.models import Clause, Question, Reply
 from bot.retrieval.offers import Offers
 from bot.retrieval.search import ClauseSearch
 from bot.understanding.instructions import without_instructions
+from bot.understanding.topics import TopicWords
 from bot.understanding.vocabulary import FactVocabulary
 from bot.understanding.wording import Wording
 
@@ -49,6 +50,7 @@ class Assistant:
         recorder: Recorder | None = None,
         wording: Wording | None = None,
         offers: Offers | None = None,
+        topics: TopicWords | None = None,
     ) -> None:
         self._offers = offers or Offers(search)
         self._recorder = recorder or NotRecorded()
@@ -56,6 +58,7 @@ class Assistant:
         self._conversations = conversations
         self._vocabulary = vocabulary
         self._wording = wording or Wording()
+        self._topics = topics or TopicWords()
 
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
@@ -94,7 +97,8 @@ class Assistant:
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
         subject = find_subject(turn, self._search, knowledge, offered)
         spread = self._search.calibration.spread
-        rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn, spread=spread)
+        named = self._topics.named_in(subject.findings.question)
+        rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn, named, spread=spread)
         others = siblings(rules[0], rules, knowledge, turn) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
         speaks = ruling is not None and subject.lets_speak(ruling, turn, spread=spread)

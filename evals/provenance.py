@@ -13,7 +13,7 @@ from bot.settings import ROOT, Settings
 from evals.cases import Case
 from evals.outcomes import Origin
 
-KNOWLEDGE = ("terms", "annotations", "rules", "scope", "law", "facts.yaml")
+KNOWLEDGE = ("terms", "annotations", "rules", "scope", "law", "facts.yaml", "onderwerpen.yaml", "spreektaal.yaml")
 """What in the data folder decides an answer."""
 HARMLESS = frozenset({"host", "port", "data_dir", "index_dir", "terms_model_dir", "threads"})
 """Settings that say where things are and how many processors work on them, and change no answer."""

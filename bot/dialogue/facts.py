@@ -103,9 +103,16 @@ def wanted_facts(rule: Rule, asked: Sequence[str] = ()) -> tuple[FactDefinition,
 
 def is_needed(name: str, need: Need, rule: Rule, spare: Collection[str]) -> bool:
     """Whether the rule asks for this fact itself: not where it has a default, only tells more, or stands in for another."""
-    if need.optional or need.default is not None or need.derive or need.only_if or name in spare:
+    if need.optional or need.default is not None or need.derive or need.only_if or name in spare or name == told_late(rule):
         return False
     return name != rule.acted_on or name in rule.used_facts()
+
+
+def told_late(rule: Rule) -> str:
+    """The day on which a customer was told of the right to withdraw, where that is used when told, and never asked for."""
+    if rule.kind != "withdrawal" or any(rule.withdrawal.informed_on in variant.when for variant in rule.variants):
+        return ""
+    return rule.withdrawal.informed_on
 
 
 def kind_of(need: Need) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.calculators.outcomes import Computed
 from bot.dialogue.choosing import find_chosen
 from bot.dialogue.named import find_unknown, put_first, raise_to_top
-from bot.dialogue.ruling import asks_for_sum
+from bot.dialogue.ranking import asks_for_sum
 from bot.dialogue.sums import Ruling
 from bot.dialogue.turn import Turn, asks
 from bot.knowledge import Knowledge
@@ -16,6 +16,7 @@ from bot.models import Clause
 from bot.retrieval.abstention import Judgement, judge
 from bot.retrieval.names import names_of, names_only_others
 from bot.retrieval.search import ClauseSearch, Findings
+from bot.understanding.actors import company_acts, customer_acts, writer_acts
 from bot.understanding.instructions import is_instruction
 from bot.understanding.languages import is_english
 
@@ -33,6 +34,8 @@ ALONE = 1.2
 """Spreads of cosine by which a message may fit worse alone than behind the question before it, and still stands alone."""
 ALONE_FOLLOWING = 0.4
 """The same for a message that is worded as a follow-up."""
+OTHER_ACTS = 1.0
+"""Score by which a clause on the doing of who acts may lie behind a clause on the doing of the other one."""
 COMPLETE = 0.2
 """Spreads of cosine by which a rule may lie behind the nearest miss where the customer gives all that it needs."""
 ELSEWHERE = 0.5
@@ -119,12 +122,37 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
         best = blend(first, best)
     if is_instruction(question.message):
         return Subject(best, NO_QUESTION)
+    best = with_who_acts_first(best, turn, knowledge)
     mentions = turn.reading.intent.articles
     if unknown := find_unknown(mentions, knowledge):
         return Subject(best, Judgement("not_in_terms", 1.0), unknown=unknown)
     if mentions:
         return Subject(put_first(best, mentions, knowledge), Judgement("answered", 1.0))
     return Subject(best, judge(best, search.calibration), alone=best is first and own_words)
+
+
+def with_who_acts_first(findings: Findings, turn: Turn, knowledge: Knowledge) -> Findings:
+    """The findings with a clause on top in which who ends or withdraws something is who does so in the message.
+
+    As they are where the first clause is not on the other one's doing, or no close clause is on the right one's.
+    """
+    names = names_of(knowledge.terms.company)
+    writer, company = writer_acts(turn.question.message), company_acts(turn.question.message, names)
+    if writer == company:
+        return findings
+    acting = [_who_acts(hit.clause, knowledge, names) for hit in findings.hits[:FIRST]]
+    right, wrong = ("klant", "bedrijf") if writer else ("bedrijf", "klant")
+    if acting[0] != {wrong}:
+        return findings
+    close = zip(findings.hits, acting, strict=False)
+    fitting = (hit.clause for hit, who in close if right in who and findings.hits[0].score - hit.score <= OTHER_ACTS)
+    return next((raise_to_top(findings, {clause.clause_id}) for clause in fitting), findings)
+
+
+def _who_acts(clause: Clause, knowledge: Knowledge, names: Sequence[str]) -> set[str]:
+    explanation = knowledge.annotation(clause.clause_id).kern
+    acting = {"klant": customer_acts(explanation), "bedrijf": company_acts(explanation, names)}
+    return {who for who, acts in acting.items() if acts}
 
 
 def leaves(turn: Turn, search: ClauseSearch) -> bool:

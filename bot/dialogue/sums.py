@@ -79,7 +79,8 @@ def facts_before(rule: Rule, turn: Turn, vocabulary: FactVocabulary) -> Mapping[
 def choose_ruling(
     rules: Sequence[Rule], others: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary
 ) -> Ruling | None:
-    """The ruling of the best rule; of one that fits about as well where the message gives everything for that one alone.
+    """The ruling of the best rule; of one that fits about as well where the message gives everything for that one alone,
+    or for several that come to the same.
 
     `others`: further rules on the same clauses; one on the same topic that is given more than the best rule stands in for it.
     """
@@ -90,10 +91,15 @@ def choose_ruling(
         return best
     alike = [rule for rule in rules[1:MOST_RULES] if rule.result == best.rule.result]
     if complete := _complete(alike, turn, alone, vocabulary):
-        return complete[0] if len(complete) == 1 else best
+        return complete[0] if _come_to_the_same(complete) else best
     alike = [rule for rule in others if rule.result == best.rule.result and rule.topic == best.rule.topic]
     fuller = [other for other in _complete(alike, turn, alone, vocabulary) if len(other.given.values) > len(best.given.values)]
-    return fuller[0] if len(fuller) == 1 else best
+    return fuller[0] if _come_to_the_same(fuller) else best
+
+
+def _come_to_the_same(rulings: Sequence[Ruling]) -> bool:
+    """Whether these rulings have one result: rules that rest on the same clause are no reason to be torn."""
+    return len({ruling.outcome.calculation.result for ruling in rulings if isinstance(ruling.outcome, Computed)}) == 1
 
 
 def _complete(rules: Sequence[Rule], turn: Turn, alone: bool, vocabulary: FactVocabulary) -> list[Ruling]:

@@ -85,11 +85,13 @@ _AFTER_DOCUMENT: Final = re.compile(
 _AND_MORE: Final = re.compile(rf"\b(?:nog eens|nog een keer)\s+{_BARE_NUMBER}{_NO_NOUN}")
 _BEFORE_MONEY: Final = re.compile(
     rf"{_BARE_NUMBER}(?=\s+(?:nog\s+|aan\s+|in totaal\s+)*(?:open\b|openstaa\w*|in het rood|hoofdsom|schuld\b"
-    rf"|achterstand|schuldig|verschuldigd|in het krijt|in het rood|aan kosten|kosten\b|p/?u\b|per uur\b"
+    rf"|achterstand|schuldig|verschuldigd|in het krijt|in het rood|aan kosten|\w*kosten\b|p/?u\b|per uur\b"
     r"|incassokosten|rente\b|excl\b|incl\b|exclusief|inclusief|ex btw|overgemaakt|aanbetaald|te betalen|schade\b))"
 )
 # Two decimals after a comma are how prices are written.
-_PRICE: Final = re.compile(rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d){_END}(?!\s?%){_NO_NOUN}")
+_PRICE: Final = re.compile(
+    rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d){_END}(?!\s?%)(?:{_NO_NOUN}|(?=\s+\w*kosten\b))"
+)
 _IN_LIST: Final = rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:,\d{{1,2}})?)"
 _LINK: Final = (
     r"\s*(?:,|en|of|\+|plus|&|respectievelijk|resp\.?|tot|naar|-|a|,?\s?en (?:eentje|een|de ander|de andere) van|versus)\s*"

@@ -47,7 +47,7 @@ _HELLO: Final = (
     r"(?:^|[.!?,;:]\s*)(?:(?:nee|ja|euh|eh|oh|nou|gewoon|puur|toch|eigenlijk|maar|als|een|ik ben|wij zijn|dat is)\W+)*"
 )
 _DONE: Final = (
-    r"(?:\s+(?:hoor|dus|hier|trouwens|natuurlijk|eigenlijk|he|eh|ja|toch|denk ik|zeker|zeg|dan|klant))*\s*(?:$|[.!?,;])"
+    r"(?:\s+(?:hoor|dus|hier|trouwens|natuurlijk|eigenlijk|he|eh|ja|toch|denk ik|zeker|zeg|dan|klant))*\s*(?:$|[.!?,;:])"
 )
 # "en voor bedrijven?" asks the same for another kind of customer.
 _ALSO: Final = r"^\W*(?:(?:en|maar|ok|oke|dan|wat|hoe zit dat|geldt dat ook)\W+)*(?:als|voor|bij)?\s*(?:een\s+)?"

@@ -37,14 +37,18 @@ _OF_A_TERM: Final = re.compile(
     r"\b(?:\w*termijn|dagen|weken|week|maand)\s+(?:na|van|uit|in|voor)\s+(?:(?:de|het|die|jullie|mijn|uw)\s+)?(?:\w+\s+)?$"
 )
 # What had to be paid was not paid, and neither was what was "niet" paid.
-_DUE: Final = re.compile(r"\b(?:moet|moeten|moest|moesten|dien|dienen)\b")
-_DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit)\s+$")
+_DUE: Final = re.compile(r"\b(?:laat|laten|moet|moeten|moest|moesten|dien|dienen)\b")
+_DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit|zonder)\s+$")
 # An amount that was paid too late is the debt, no payment on account of it.
 _UNPAID: Final = re.compile(r"\bte laat\s+$|\b(?:niet|niks|niets|nooit|geen)\s+(?:\w+\s+){0,2}$")
 _HAD_TO_BE_PAID: Final = re.compile(r"\b(?:moet|moest|moesten|moeten|dient|diende)\b")
 # In "van die 900 betaalde ik er 400" what was paid stands behind the verb.
 _INVERTED: Final = re.compile(r"\s+(?:ik|we|wij)\s+(?:er\s+)?(?:al\s+)?(?:€\s*)?\d")
 _PAID: Final = re.compile(r"\bbetaald\b|voldaan\b|overgemaakt\b")
+# "Hoeveel mogen jullie vooraf vragen" asks for the outcome, it names none.
+_ASKS_OUTCOME: Final = re.compile(
+    r"\b(?:hoeveel|hoe hoog|welk bedrag|wat (?:mag|mogen|moet|moeten|kan|kunnen|is|zijn|wordt|worden|rekenen|kost))\b[^\d.?!,;]*$"
+)
 # What is asked for was not told: "hoeveel aanbetaling mag u vragen over 320 euro".
 _ASKED_FOR: Final = re.compile(
     r"\b(?:hoeveel|hoe hoog (?:is|zijn|mag|mogen)|welke?|wat (?:is|zijn|wordt|worden|kost)|wat voor|hoogste|laagste|maximale?"
@@ -168,6 +172,8 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
     if not _is_date(fact):
         sure = wanted and fact.name != CLAIMED
         hits = [hit for hit in hits if _may_tell_amount(text, hit, place, sure=sure)]
+        if fact.name == CLAIMED:
+            hits = [hit for hit in hits if not _ASKS_OUTCOME.search(text[: hit.start])]
     else:
         hits += _bare_receipts(text, place, fact) if wanted else []
         hits = _of_events(text, place, fact, hits)

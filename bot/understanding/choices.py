@@ -54,6 +54,7 @@ def find_choice(source: Canonical, choices: tuple[Choice, ...], *, asked: bool) 
     cues = tuple(word for choice in choices for word in choice.words)
     source = respelled(source, cue_speller(cues))
     told = {choice.value: span for choice in choices if (span := _told(source, choice))}
+    told = told or {choice.value: span for choice in choices if (span := _told_freely(source, choice))}
     if len(told) > 1:
         told = _longest(told)
     if len(told) == 1:
@@ -64,11 +65,16 @@ def find_choice(source: Canonical, choices: tuple[Choice, ...], *, asked: bool) 
 def _told(source: Canonical, choice: Choice) -> Span | None:
     text = source.text
     hits = [hit for hit in find_cues(text, choice.words) if not _is_denied(text, hit.start, hit.end, choice)]
-    hits += [] if hits else _by_content(text, choice)
     if not hits:
         return None
     longest = max(hits, key=lambda hit: hit.end - hit.start)
     return source.span(longest.start, longest.end)
+
+
+def _told_freely(source: Canonical, choice: Choice) -> Span | None:
+    """Where the words of a label stand in another order; only where no choice is told as it is written."""
+    hits = _by_content(source.text, choice)
+    return source.span(hits[0].start, hits[0].end) if hits else None
 
 
 def _is_denied(text: str, start: int, end: int, choice: Choice) -> bool:

@@ -11,7 +11,7 @@ from bot.calculators.loading import load_rules
 from bot.calculators.outcomes import Computed, Missing
 from bot.calculators.rules import Rule
 from bot.dialogue.facts import days_ahead, read_facts
-from bot.dialogue.ruling import suits
+from bot.dialogue.ranking import suits
 from bot.dialogue.sums import apply_rule
 from bot.dialogue.turn import Turn
 from bot.models import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.actors import company_acts
+from bot.understanding.actors import company_acts, customer_acts, writer_acts
 
 NAMES = ("Leenfiets B.V.", "leenfiets")
 
@@ -17,6 +17,7 @@ NAMES = ("Leenfiets B.V.", "leenfiets")
         "kunnen jullie een offerte die ik al getekend heb nog intrekken?",
         "Wanneer zegt Leenfiets op?",
         "ze hebben het contract ontbonden",
+        "jullie zeiden mijn contract op",
     ],
 )
 def test_the_company_acts(message: str) -> None:
@@ -34,3 +35,23 @@ def test_the_company_acts(message: str) -> None:
 )
 def test_the_customer_acts(message: str) -> None:
     assert not company_acts(message, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("message", "acts"),
+    [("Kan ik mijn bestelling nog herroepen?", True), ("wij zeggen op", True), ("Mogen jullie mij opzeggen?", False)],
+)
+def test_the_writer_acts(message: str, acts: bool) -> None:
+    assert writer_acts(message) is acts
+
+
+@pytest.mark.parametrize(
+    ("explanation", "acts"),
+    [
+        ("U kunt de huur elke maand opzeggen.", True),
+        ("U en Leenfiets kunnen de huur opzeggen.", True),
+        ("Leenfiets mag een aanbod herroepen tot een dag nadat u het hebt aanvaard.", False),
+    ],
+)
+def test_an_explanation_tells_of_the_customer_acting(explanation: str, acts: bool) -> None:
+    assert customer_acts(explanation) is acts

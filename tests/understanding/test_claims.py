@@ -41,3 +41,8 @@ def test_the_claimed_outcome_is_no_part_of_the_sum(says: str, topic: str, wants:
 def test_without_a_check_nothing_is_claimed(topic: str) -> None:
     assert claimed_amount("wat is de rente over 400 euro?", topic) is None
     assert claimed_amount("klopt dit?", "overig") is None
+
+
+def test_what_is_asked_for_is_no_claim() -> None:
+    asked = "hoeveel mogen jullie vooraf vragen op een prijs van 4.800 euro?"
+    assert _facts(asked, "aanbetaling", "price") == {"price": Decimal(4800)}
