@@ -35,7 +35,7 @@ NEAR_OF_FIRST = 2.5
 KIND = 1.0
 """What it weighs that a rule gives the kind of result that is asked for, in standard deviations of the other scores."""
 _BACK: Final = re.compile(
-    r"\b(?:krijg|krijgen|ontvang|ontvangen|vergoeden|storten)\b.{0,60}\b(?:terug|weerom)\b"
+    r"\b(?:krijg|krijgen|ontvang|ontvangen|vergoeden|storten)\b.{0,60}\b(?:terug|weerom|retour)\b"
     r"|\bterug(?:betal|gestort|gekregen|krijg|storten)\w*"
 )
 _PAY: Final = re.compile(

@@ -101,7 +101,8 @@ _WHEN: Final = _any(
     r"hoe\s?veel (?:tijd|dag|dagen|weken|week|maanden|uur|jaar|werkdagen)",
     r"hoe (?:snel|vlug|rap|laat|vaak|oud)",
     r"binnen (?:hoeveel|welke|wat)",
-    r"uiterlijke?|uiterste|deadline|op zijn laatst|ten laatste|bijtijds|vervaldatum|einddatum|nog op tijd|wnr|wanneer\s*\?",
+    r"(?<!moest )(?<!moesten )(?<!had )(?<!hadden )uiterlijke?",
+    r"uiterste|deadline|op zijn laatst|ten laatste|bijtijds|vervaldatum|einddatum|nog op tijd|wnr|wanneer\s*\?",
     r"(?:aller)?laatste \w*dag(?=.*\?|\s+(?:om|dat|waarop|voor|van|zonder|binnen|is)\b|\s*$)|laatste moment",
     r"(?:ben|is|zijn|kom|komt) (?:ik|het|dat|dit|we|wij|hij|jullie|u) (?:\w+ ){0,3}?(?:op tijd|te laat)",
     r"(?:mag|kan|kunnen|mogen|valt|geldt) (?:\S+ ){0,6}?nog (?:steeds )?(?:\S+ ){0,3}?"
@@ -112,7 +113,7 @@ _WHEN: Final = _any(
 # "Wat komt er minimaal aan incassokosten bij", "hoeveel moeten wij dan nog overmaken", "wat krijg ik terug"
 _OF_MONEY: Final = (
     r"\w*kosten|\w*rente|intrest|\w*bedrag|boete|\w*vergoeding|\w*prijs|betalen|afrekenen|aftikken|ophoesten|dokken|neertellen|overmaken"
-    r"|terug\w*|kwijt|verschuldigd|schuldig|erbij|bij|bovenop|euro|incasso\w*|totaal|samen"
+    r"|terug\w*|retour|kwijt|verschuldigd|schuldig|erbij|bij|bovenop|euro|incasso\w*|totaal|samen|hooguit|hoogstens|hoogste|maximaal"
 )
 _AMOUNT: Final = _any(
     rf"(?:wat|hoeveel) (?!(?:kan|kunnen|moet|moeten|mag|mogen) (?:ik|we|wij|u|je) (?:dan |nu )?doen\b)"

@@ -80,3 +80,10 @@ def test_what_can_still_be_called_off_lies_ahead(
     rule = next(rule for rule in rules.values() if "course_on" in days_ahead(rule))
     given = read_facts(rule, message, reading=read(message, MONDAY), reference_date=MONDAY, vocabulary=vocabulary)
     assert given.values["course_on"] == course_on
+
+
+def test_a_day_on_which_the_customer_was_told_is_not_looked_for(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    message = "Dienst afgesproken op 1 maart, wanneer is de bedenktijd om?"
+    rule = rules["efinder.bedenktijd_dienst"]
+    given = read_facts(rule, message, reading=read(message, MONDAY), reference_date=MONDAY, vocabulary=vocabulary)
+    assert given.values == {"concluded_on": date(2026, 3, 1)}

@@ -67,6 +67,18 @@ def test_cues_and_choices_of_a_rule_come_before_those_of_the_vocabulary() -> Non
     assert found.values == {"phase": "not_started"}
 
 
+def test_what_is_said_outright_goes_before_words_in_another_order() -> None:
+    kind = FactDefinition("kind", "choice", choices=(Choice("ends", ("loopt tot",)), Choice("open", ("onbepaalde tijd",))))
+    says = "contract voor onbepaalde tijd, tot wanneer loopt het nog?"
+    found = find_facts(says, wanted=[kind], vocabulary=FactVocabulary(), reference_date=MONDAY)
+    assert found.values == {"kind": "open"}
+
+
+def test_what_is_not_there_is_no_cue() -> None:
+    says = "Zeg ik mijn contract zonder einddatum op 30 juni op, wanneer stopt het?"
+    assert _find(says, ["notice_on", "contract_end_on"]).values == {"notice_on": date(2026, 6, 30)}
+
+
 @pytest.mark.parametrize(("says", "value"), [("ja", True), ("nee", False), ("het is geopend", True), ("nog niet geopend", False)])
 def test_yes_and_no_are_read(says: str, value: bool) -> None:
     opened = FactDefinition("opened", "yes_no", cues=("geopend",))
