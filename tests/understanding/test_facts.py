@@ -75,7 +75,7 @@ def test_what_is_said_outright_goes_before_words_in_another_order() -> None:
 
 
 def test_what_is_not_there_is_no_cue() -> None:
-    says = "Zeg ik mijn contract zonder einddatum op 30 juni op, wanneer stopt het?"
+    says = "Zeg ik mijn contract zonder einddatum op 30 juni 2026 op, wanneer stopt het?"
     assert _find(says, ["notice_on", "contract_end_on"]).values == {"notice_on": date(2026, 6, 30)}
 
 
