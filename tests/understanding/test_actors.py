@@ -18,6 +18,8 @@ NAMES = ("Leenfiets B.V.", "leenfiets")
         "Wanneer zegt Leenfiets op?",
         "ze hebben het contract ontbonden",
         "jullie zeiden mijn contract op",
+        "Leenfiets heeft mij vandaag de huur opgezegd",
+        "Kunnen jullie dat aanbod nog terugtrekken?",
     ],
 )
 def test_the_company_acts(message: str) -> None:
