@@ -66,10 +66,14 @@ def parse(source: Source, slug: str, corrections: Corrections = NO_CORRECTIONS) 
 def _clauses(nodes: Sequence[Node], slug: str) -> tuple[Clause, ...]:
     """A clause for every node with text of its own. A path that was used before gets a number behind it."""
     seen: Counter[str] = Counter()
+    taken = {node.path for node in nodes}
     for node in nodes:
-        seen[node.path] += 1
-        if seen[node.path] > 1:
-            node.path = f"{node.path}-{seen[node.path]}"
+        path = node.path
+        seen[path] += 1
+        while seen[path] > 1 and node.path in taken:
+            node.path = f"{path}-{seen[path]}"
+            seen[path] += 1
+        taken.add(node.path)
     with_text = {node.path for node in nodes}
     return tuple(_clause(node, slug, with_text) for node in nodes)
 

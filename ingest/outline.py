@@ -15,6 +15,7 @@ from ingest.headings import AnnexHeading, ArticleHeading
 from ingest.numbering import read_bare, read_markers
 from ingest.row import Link, best_row
 from ingest.sections import find_sections, lettered_parts
+from ingest.unheaded import find_unheaded, line_before
 
 Role = Literal[
     "title",
@@ -53,7 +54,20 @@ class Element:
 
 def outline(lines: Sequence[Line]) -> tuple[Element, ...]:
     """Every line with its role, in reading order."""
-    return tuple(_Reading(lines).elements())
+    elements = tuple(_Reading(lines).elements())
+    unheaded = {} if any(element.role in ("article", "section") for element in elements) else find_unheaded(lines)
+    return tuple(_with_articles(elements, unheaded)) if unheaded else elements
+
+
+def _with_articles(elements: Sequence[Element], unheaded: Mapping[int, ArticleHeading]) -> Iterator[Element]:
+    """The elements with an article before each first lid, and what follows as the text of those articles."""
+    begun = False
+    for index, element in enumerate(elements):
+        if index in unheaded:
+            begun = True
+            yield Element("article", line_before(element.line), article=unheaded[index])
+        body = begun and element.role in ("title", "preamble")
+        yield replace(element, role="body") if body else element
 
 
 class _Reading:
@@ -81,6 +95,8 @@ class _Reading:
         found = _without_repeats(found, self.lines)
         by_chapter = [[candidate for candidate in found if (candidate.kind == "chapter") is wanted] for wanted in (False, True)]
         score, row = max((best_row(some, boundaries, titles) for some in by_chapter), key=lambda way: way[0])
+        if len(row) == 1 and row[0].candidate.kind == "above" and find_unheaded(self.lines):
+            return []
         sentences = all(link.candidate.kind == "sentence" for link in row)
         return row if score >= (_LEAST_SENTENCES if sentences else _LEAST_SCORE) else []
 

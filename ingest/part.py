@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from ingest import headings, labels
 from ingest.blocks import Line
+from ingest.moves import Around, Numbered, Step
 from ingest.nodes import Node
 from ingest.numbering import Marker, read_bare, read_capitals, read_markers
 from ingest.report import Doubt
-from ingest.sequence import Around, Numbered, Step, read_numbers
+from ingest.sequence import read_numbers
 from ingest.wording import say
 
 _HEADING_WORDS = 8

@@ -419,6 +419,19 @@ TRAPS = (
         "Artikel 3 Klachten meldt u binnen acht dagen na de levering aan ons adres in Zwolle of per e-mail.\n",
         ("1 Artikel 1", "2 Artikel 2", "3 Artikel 3"),
     ),
+    Trap(
+        "leden with decimal numbers and no heading at all",
+        "Algemene voorwaarden\n\n1.1 Deze gelden altijd.\n1.2 Afwijken kan:\na. schriftelijk;\nb. per e-mail.\n"
+        "2.1 De prijs is vast.\n3.1 Klaar.\n",
+        (
+            "1.1 Artikel 1.1",
+            "1.2 Artikel 1.2",
+            "1.2.a Artikel 1.2 sub a",
+            "1.2.b Artikel 1.2 sub b",
+            "2.1 Artikel 2.1",
+            "3.1 Artikel 3.1",
+        ),
+    ),
 )
 
 
