@@ -18,6 +18,8 @@ from ingest.readers.layout import Row
 _REFERS = re.compile(r"(?:\b(?:artikel(?:en)?|art\.?|lid|leden|sub|onder|en|of|tot|van|t/m|bijlage)|€)$", re.IGNORECASE)
 _LEADER = re.compile(r"(?:[.…·_]|\.\s){4,}\s*\d{0,3}$")
 _PLAY = 3.0
+# Letters so much larger than usual are those of a heading.
+_LARGER, _HEADING_WORDS = 1.15, 14
 _INDENT = 6.0
 
 
@@ -26,6 +28,7 @@ def join_rows(rows: Sequence[Row]) -> Iterator[Draft]:
     rights = _right_edges(rows)
     lefts = _left_edges(rows)
     usual = _usual_gap(rows, rights)
+    size = statistics.median(row.size for row in rows) if rows else 0.0
     text, first, gap = "", None, 0.0
     in_table = _rows_of_tables(rows)
     for before, row in zip([None, *rows], rows, strict=False):
@@ -33,16 +36,19 @@ def join_rows(rows: Sequence[Row]) -> Iterator[Draft]:
             text = join_words(text, row.text)
             continue
         if first is not None:
-            yield _draft(text, first, lefts, gap)
+            yield _draft(text, first, lefts, gap, size)
         gap = 0.0 if before is None else _gap(before, row) - usual
         text, first = (" | ".join(row.cells) if id(row) in in_table else row.text), row
     if first is not None:
-        yield _draft(text, first, lefts, gap)
+        yield _draft(text, first, lefts, gap, size)
 
 
-def _draft(text: str, first: Row, lefts: dict[tuple[int, int], float], gap: float) -> Draft:
+def _draft(text: str, first: Row, lefts: dict[tuple[int, int], float], gap: float, size: float) -> Draft:
+    large = first.size > _LARGER * size and len(text.split()) <= _HEADING_WORDS
     indent = max(0, round((first.x0 - lefts[first.page, first.column]) / _INDENT))
-    return Draft(text, indent, bullet=" | " in text, after_blank=gap > first.size * 0.5, style=_style(first))
+    return Draft(
+        text, indent, bullet=" | " in text, after_blank=gap > first.size * 0.5, style="heading" if large else _style(first)
+    )
 
 
 def _rows_of_tables(rows: Sequence[Row]) -> set[int]:

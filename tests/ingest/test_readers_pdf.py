@@ -187,3 +187,9 @@ def test_page_headers_and_numbers_are_reported(tmp_path: Path) -> None:
     report = parse(read_source(file), "x").report
     assert [str(aside).partition(": ")[2] for aside in report.set_aside] == [header[2], "pagina 1", "pagina 2"]
     assert report.coverage.complete
+
+
+def test_larger_letters_are_those_of_a_heading(tmp_path: Path) -> None:
+    page = write_pdf([[*_below(["Artikel 1 Prijs"], top=100), *_below([LONG, SECOND], top=130)]])
+    lines = _read(tmp_path, page.replace(b"/F1 10 Tf 70 742", b"/F1 14 Tf 70 742"))
+    assert [(line.text[:10], line.style) for line in lines] == [("Artikel 1 ", "heading"), (LONG[:10], "")]
