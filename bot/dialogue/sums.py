@@ -42,22 +42,26 @@ class Ruling:
 
 def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) -> Ruling:
     """The ruling on this message; facts of earlier messages count unless it stands alone."""
-    question = turn.question
-    given = turn.given
-    if turn.rule is None:
-        given = read_facts(
-            rule, question.message, reading=turn.reading, reference_date=question.reference_date, vocabulary=vocabulary
-        )
+    given = turn.given if turn.rule is not None else told(rule, turn, vocabulary)
     earlier = turn.facts if turn.rule is not None else {} if alone else facts_before(rule, turn, vocabulary)
+    if turn.rule is None and isinstance(open_still := _outcome(rule, {**earlier, **given.values}, turn), Missing):
+        again = told(rule, turn, vocabulary, asked=[fact.name for fact in open_still.facts])
+        given = again if isinstance(_outcome(rule, {**earlier, **again.values}, turn), Computed) else given
     facts = {**earlier, **given.values}
-    told = {*given.values, *given.unclear} - {AUDIENCE}
-    wants_sum = bool(told or set(earlier) - {AUDIENCE}) or turn.wish.asks_calculation or turn.reading.intent.asks_calculation
+    figures = {*given.values, *given.unclear} - {AUDIENCE}
+    wants_sum = bool(figures or set(earlier) - {AUDIENCE}) or turn.wish.asks_calculation or turn.reading.intent.asks_calculation
     outcome = _outcome(rule, facts, turn)
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
         outcome = _ask_again(rule, outcome)
     if isinstance(outcome, Computed) and (guessed := guessed_days(rule, outcome, turn, facts)):
         outcome = Missing(guessed, rule.general, outcome.calculation.clause_ids)
     return Ruling(rule, outcome, facts, given, wants_sum)
+
+
+def told(rule: Rule, turn: Turn, vocabulary: FactVocabulary, asked: Sequence[str] = ()) -> Given:
+    """What the message itself tells for the rule; `asked`: facts that are still missing, so that what is left may be these."""
+    message, today = turn.question.message, turn.question.reference_date
+    return read_facts(rule, message, reading=turn.reading, reference_date=today, vocabulary=vocabulary, asked=asked)
 
 
 def guessed_days(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue]) -> tuple[MissingFact, ...]:

@@ -87,3 +87,10 @@ def test_a_day_on_which_the_customer_was_told_is_not_looked_for(rules: dict[str,
     rule = rules["efinder.bedenktijd_dienst"]
     given = read_facts(rule, message, reading=read(message, MONDAY), reference_date=MONDAY, vocabulary=vocabulary)
     assert given.values == {"concluded_on": date(2026, 3, 1)}
+
+
+def test_a_day_that_is_left_over_is_the_one_that_is_still_missing(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    asked = turn("Contract voor onbepaalde tijd. Als ik er vandaag mee ophoud, wanneer ben ik dan klaar?")
+    ruling = apply_rule(rules["tenrok.opzegging"], asked, True, vocabulary)
+    assert ruling.given.values == {"contract_type": "onbepaald", "notice_on": MONDAY}
+    assert isinstance(ruling.outcome, Computed)
