@@ -6,18 +6,23 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from bot.configuration import with_settings
+from bot.contradictions import doubts, insist_on
 from bot.errors import TermsBotError
 from bot.offline import stay_offline
 from bot.settings import Settings
 
 
+@with_settings
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until stopped; 1 when something must be built or repaired first."""
+    """Serve until stopped; 1 when something must be built or repaired first, 2 where settings can't be used."""
     settings = Settings()
     parser = argparse.ArgumentParser(prog="python app.py", description="De voorwaardenassistent als website.")
     parser.add_argument("--host", default=settings.host)
     parser.add_argument("--port", default=settings.port, type=int)
     options = parser.parse_args(arguments)
+    insist_on(settings, host=options.host, port=options.port)
+    print(*(f"{doubt}\n" for doubt in doubts(settings)), sep="", end="", file=sys.stderr)
     stay_offline(allow_download=settings.allow_download)
     import uvicorn
 

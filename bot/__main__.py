@@ -9,18 +9,19 @@ from datetime import date
 
 from bot import texts
 from bot.account_commands import add_account_commands
-from bot.assembly import assemble
 from bot.calculators.listing import RuleRow, list_rules
 from bot.calculators.loading import load_rules
 from bot.clock import today
+from bot.configuration import with_settings
 from bot.errors import TermsBotError, UnknownCompany
 from bot.models import Question, Reply
 from bot.settings import Settings
 from bot.web.schemas import ChatResponse
 
 
+@with_settings
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 could not be done, 2 wrong usage."""
+    """Run one command and return its exit code: 0 done, 1 could not be done, 2 wrong usage or settings."""
     options = _parser().parse_args(arguments)
     try:
         print(options.run(options))
@@ -32,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def ask(options: argparse.Namespace) -> str:
     """The answer to one question, as text or as the JSON of the API."""
+    from bot.assembly import assemble  # loads chromadb and torch: seconds
+
     question = Question(
         company=options.company,
         message=options.question,

@@ -15,6 +15,7 @@
     │   ├── IndexMissing
     │   ├── ModelDamaged
     │   └── StoreAway           the database can't be reached
+    ├── BadSettings             settings that contradict each other or this machine
     ├── NotAllowed              who asks may not do this
     │   ├── NotSignedIn
     │   └── LockedOut           too many failed attempts to sign in
@@ -83,6 +84,10 @@ class ModelDamaged(NotReady):
 
 class StoreAway(NotReady):
     """The database of conversations and accounts can't be reached or written."""
+
+
+class BadSettings(TermsBotError):
+    """Settings that are well-formed and can't be used: they contradict each other or this machine. One line each."""
 
 
 class NotAllowed(TermsBotError):

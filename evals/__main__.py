@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.configuration import with_settings
 from bot.errors import TermsBotError
 from bot.settings import Settings
 from evals.comparison import Comparison
@@ -17,6 +18,7 @@ from evals.runner import Result
 from evals.tables import comparison_table, markdown_table, run_table
 
 
+@with_settings
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 a figure dropped beyond noise, 2 could not be done."""
     options = _parser().parse_args(arguments)

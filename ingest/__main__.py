@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from bot.calculators.loading import load_rules
 from bot.calculators.rules import Rule
+from bot.configuration import with_settings
 from bot.conversations.changes import Change
 from bot.errors import BrokenData, TermsBotError
 from bot.knowledge import Knowledge
@@ -32,8 +33,9 @@ from ingest.terms import load_terms, load_versions
 from ingest.wording import say
 
 
+@with_settings
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit code: 0 done, 1 could not be done or something is wrong, with a Dutch message on stderr."""
+    """The exit code: 0 done, 1 could not be done or something is wrong, with a Dutch message on stderr; 2 wrong settings."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
