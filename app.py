@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from bot.assembly import assemble
     from bot.conversations.keeping import open_store
-    from bot.conversations.retention import erase_daily
+    from bot.conversations.retention import erase_daily, tidy_often
     from bot.memory import give_back
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
@@ -41,13 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     metrics = Metrics()
     try:
         store = open_store(settings)
-        parts = assemble(settings, recorder=CountedAnswers(store.records, metrics))
+        parts = assemble(settings, conversations=CountedAnswers(store.conversations, metrics))
         parts.search.warm_up()
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
     erase_daily(store.records, days=settings.retention_days)
     erase_daily(store.drafts, days=settings.draft_days)
+    tidy_often(store.conversations)
     terms = TermsProcess(settings.data_dir, settings.index_dir)
     app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics, terms)
     app = mount_demo(app, parts, settings)

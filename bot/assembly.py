@@ -6,8 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
-from bot.conversations.recording import Recorder
-from bot.conversations.store import MemoryConversations
+from bot.conversations.store import Conversations, MemoryConversations
 from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import Embedder, defer_embedder, load_embedder
 from bot.retrieval.index import ClauseIndex
@@ -41,8 +40,8 @@ def make_embedder(settings: Settings, *, deferred: bool = False) -> Embedder:
     )
 
 
-def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
-    """An assistant over the index in `index_dir`; its answers are kept only with a recorder.
+def assemble(settings: Settings, *, conversations: Conversations | None = None) -> Parts:
+    """An assistant over the index in `index_dir`; without conversations to keep them in, its own end with the process.
 
     Raises: NotReady, ModelDamaged, BrokenData.
     """
@@ -52,9 +51,9 @@ def assemble(settings: Settings, *, recorder: Recorder | None = None) -> Parts:
     search = ClauseSearch(index, embedder, calibration, well_known=load_well_known(settings.data_dir / "scope"))
     if calibration.model != embedder.fingerprint:
         log.warning("De ijking hoort bij een ander taalmodel. Maak een nieuwe met: python -m ingest calibrate")
-    conversations = MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
     vocabulary = load_vocabulary(settings.data_dir / "facts.yaml")
     wording = load_wording(settings.data_dir / WORDING)
     offers = Offers(search, load_subjects(settings.data_dir / "scope"))
     topics = load_topics(settings.data_dir / TOPICS)
-    return Parts(Assistant(search, conversations, vocabulary, recorder, wording, offers, topics), search)
+    kept = conversations or MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
+    return Parts(Assistant(search, kept, vocabulary, wording, offers, topics), search)

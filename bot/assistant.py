@@ -11,8 +11,7 @@ from bot.answering.grounding import literal_citations
 from bot.answering.suggestions import MOST as SUGGESTED
 from bot.answering.suggestions import examples, suggest
 from bot.answering.versions import version_note
-from bot.conversations.recording import NotRecorded, Recorder
-from bot.conversations.store import Conversation, Conversations
+from bot.conversations.store import Answered, Conversation, Conversations
 from bot.dialogue.choosing import names_of
 from bot.dialogue.parts import in_parts
 from bot.dialogue.ruling import find_rules, siblings
@@ -47,13 +46,11 @@ class Assistant:
         search: ClauseSearch,
         conversations: Conversations,
         vocabulary: FactVocabulary,
-        recorder: Recorder | None = None,
         wording: Wording | None = None,
         offers: Offers | None = None,
         topics: TopicWords | None = None,
     ) -> None:
         self._offers = offers or Offers(search)
-        self._recorder = recorder or NotRecorded()
         self._search = search
         self._conversations = conversations
         self._vocabulary = vocabulary
@@ -63,8 +60,10 @@ class Assistant:
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
         knowledge = self._search.index.get_knowledge(question.company, on=question.governed_on)
-        reply = self._reply(question, knowledge)
-        self._recorder.record(question, reply, terms_version=knowledge.terms.version.name)
+        version = knowledge.terms.version.name
+        conversation = self._conversations.open(question.conversation_id, company=question.company)
+        reply, conversation = self._reply(question, knowledge, in_version(conversation, version))
+        self._conversations.save(conversation, Answered(question, reply, version))
         return reply
 
     def examples(self, company: str) -> tuple[str, ...]:
@@ -75,11 +74,8 @@ class Assistant:
     def forget(self, conversation_id: str) -> None:
         """Erase a conversation, what is remembered of it and what was recorded; an unknown id is no error."""
         self._conversations.erase(conversation_id)
-        self._recorder.erase(conversation_id)
 
-    def _reply(self, question: Question, knowledge: Knowledge) -> Reply:
-        conversation = self._conversations.open(question.conversation_id, company=question.company)
-        conversation = in_version(conversation, knowledge.terms.version.name)
+    def _reply(self, question: Question, knowledge: Knowledge, conversation: Conversation) -> tuple[Reply, Conversation]:
         message = self._wording.standard(without_instructions(question.message), knowledge.words)
         question = replace(question, message=message)
         turn = read_turn(question, conversation, knowledge, self._vocabulary)
@@ -89,10 +85,10 @@ class Assistant:
         draft = write(composer, first)
         for other in others:
             draft = composer.join(draft, write(composer, other, further=True))
-        self._conversations.save(remember(conversation, first))
         draft = name_version(draft, version_note(knowledge.terms, question))
         offers = self._offers.of(self._search.index.find_entry(question.company, on=question.governed_on))
-        return finish(draft, first, knowledge=knowledge, conversation=conversation, offers=offers)
+        reply = finish(draft, first, knowledge=knowledge, conversation=conversation, offers=offers)
+        return reply, remember(conversation, first)
 
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
         subject = find_subject(turn, self._search, knowledge, offered)

@@ -10,6 +10,7 @@ from bot.conversations.changes import Changes
 from bot.conversations.database import Database, open_database
 from bot.conversations.drafts import Drafts
 from bot.conversations.records import Records
+from bot.conversations.shared import SharedConversations
 from bot.conversations.worklist import WorkList
 from bot.settings import Settings
 
@@ -20,6 +21,7 @@ class Store:
 
     database: Database
     records: Records
+    conversations: SharedConversations
     accounts: Accounts
     work: WorkList
     changes: Changes
@@ -30,4 +32,8 @@ def open_store(settings: Settings) -> Store:
     """The store at `database_url`, its tables made where they are not there yet. Raises: StoreAway."""
     database = open_database(settings.database_url)
     accounts = Accounts(database, session_length=timedelta(hours=settings.session_hours))
-    return Store(database, Records(database), accounts, WorkList(database), Changes(database), Drafts(database))
+    records = Records(database)
+    conversations = SharedConversations(
+        database, records, limit=settings.conversation_limit, max_age=timedelta(minutes=settings.conversation_minutes)
+    )
+    return Store(database, records, conversations, accounts, WorkList(database), Changes(database), Drafts(database))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,11 +15,11 @@ from bot import texts
 from bot.clock import now
 from bot.conversations.database import Database
 from bot.conversations.masking import masked
+from bot.conversations.store import Answered
 from bot.conversations.tables import ExchangeRow, FeedbackRow
-from bot.errors import StoreAway, UnknownMessage
-from bot.models import Audience, Calculation, Citation, MissingFact, Question, Reply, Status, Trace
+from bot.errors import UnknownMessage
+from bot.models import Audience, Calculation, Citation, MissingFact, Status, Trace
 
-log = logging.getLogger(__name__)
 Rating = Literal["up", "down"]
 CITATIONS = TypeAdapter(tuple[Citation, ...])
 CALCULATION = TypeAdapter(Calculation)
@@ -61,29 +60,24 @@ class Exchange:
 
 
 class Records:
-    """The kept answers in one database. As a `Recorder` it never fails an answer: what can't be kept is logged."""
+    """The kept answers in one database."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = now) -> None:
-        self._database = database
+        self.database = database
         self._clock = clock
 
-    def record(self, question: Question, reply: Reply, *, terms_version: str) -> None:
-        """Keep this answer, its question masked."""
-        try:
-            with self._database.write() as session:
-                session.execute(insert(ExchangeRow), _values(question, reply, terms_version, self._clock()))
-        except StoreAway as error:
-            log.error("message %s is not kept: %s", reply.message_id, error.__cause__)
+    def put(self, session: Session, answered: Answered) -> None:
+        """Keep this answer, its question masked, together with what else this session writes."""
+        session.execute(insert(ExchangeRow), _values(answered, self._clock()))
 
-    def erase(self, conversation_id: str) -> None:
-        """Forget all answers of a conversation, with their feedback. Raises: StoreAway."""
-        with self._database.write() as session:
-            session.execute(delete(ExchangeRow).where(ExchangeRow.conversation_id == conversation_id))
+    def remove(self, session: Session, conversation_id: str) -> None:
+        """Forget all answers of a conversation, with their feedback, together with what else this session writes."""
+        session.execute(delete(ExchangeRow).where(ExchangeRow.conversation_id == conversation_id))
 
     def erase_before(self, moment: datetime) -> int:
         """Forget every answer from before this moment, and return how many they were."""
-        with self._database.write() as session:
-            return _count(session.execute(delete(ExchangeRow).where(ExchangeRow.asked_at < moment)))
+        with self.database.write() as session:
+            return count_rows(session.execute(delete(ExchangeRow).where(ExchangeRow.asked_at < moment)))
 
     def erase_older_than(self, days: int) -> int:
         """Forget every answer of more than so many days ago, and return how many they were."""
@@ -91,18 +85,18 @@ class Records:
 
     def rate(self, message_id: str, rating: Rating, comment: str = "") -> None:
         """Keep what the customer thinks of an answer; the last word counts. Raises: UnknownMessage, StoreAway."""
-        with self._database.write() as session:
+        with self.database.write() as session:
             _get_row(session, message_id)
             session.merge(FeedbackRow(message_id=message_id, rating=rating, comment=masked(comment), given_at=self._clock()))
 
     def get(self, message_id: str) -> Exchange:
         """The kept answer with this id. Raises: UnknownMessage, StoreAway."""
-        with self._database.read() as session:
+        with self.database.read() as session:
             return _exchange(_get_row(session, message_id), session.get(FeedbackRow, message_id))
 
     def conversation(self, conversation_id: str) -> tuple[Exchange, ...]:
         """All kept answers of a conversation, oldest first; none for an unknown id."""
-        with self._database.read() as session:
+        with self.database.read() as session:
             return read_exchanges(session, ExchangeRow.conversation_id == conversation_id, order=ExchangeRow.id.asc())
 
     def find(self, wanted: str = "", *, company: str | None = None, limit: int = 50) -> tuple[Exchange, ...]:
@@ -118,7 +112,7 @@ class Records:
         ]
         if company:
             where.append(ExchangeRow.company == company)
-        with self._database.read() as session:
+        with self.database.read() as session:
             return read_exchanges(session, *where, order=ExchangeRow.id.desc(), limit=limit)
 
 
@@ -131,7 +125,8 @@ def read_exchanges(
     return tuple(_exchange(row, feedback) for row, feedback in found)
 
 
-def _values(question: Question, reply: Reply, terms_version: str, asked_at: datetime) -> dict[str, Any]:
+def _values(answered: Answered, asked_at: datetime) -> dict[str, Any]:
+    question, reply = answered.question, answered.reply
     return {
         "message_id": reply.message_id,
         "conversation_id": reply.conversation_id,
@@ -141,7 +136,7 @@ def _values(question: Question, reply: Reply, terms_version: str, asked_at: date
         "audience": question.audience,
         "reference_date": question.reference_date,
         "contract_date": question.contract_date,
-        "terms_version": terms_version,
+        "terms_version": answered.terms_version,
         "status": reply.status,
         "answer": reply.answer,
         "confidence": reply.confidence,
@@ -191,5 +186,6 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _count(result: Any) -> int:
+def count_rows(result: Any) -> int:
+    """How many rows a statement changed or removed."""
     return int(result.rowcount)

@@ -1,4 +1,4 @@
-"""Conversations behind a small interface; this one keeps them in memory, bounded in number and age."""
+"""Conversations behind a small interface; the one here keeps them in memory, bounded in number and age."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.models import Audience
+from bot.models import Audience, Question, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,20 @@ class Conversation:
     terms_version: str = ""
 
 
+def new_conversation(company: str) -> Conversation:
+    """A conversation about which nothing is known yet, with an id that nobody can guess."""
+    return Conversation(conversation_id=uuid.uuid4().hex, company=company)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A message and the answer to it, by the terms of this version."""
+
+    question: Question
+    reply: Reply
+    terms_version: str
+
+
 class Conversations(Protocol):
     """Keeps conversations between messages."""
 
@@ -39,17 +53,20 @@ class Conversations(Protocol):
         """The conversation with this id and company, else a new one; another company's conversation is never returned."""
         ...
 
-    def save(self, conversation: Conversation) -> None:
-        """Remember the conversation as it is now."""
+    def save(self, conversation: Conversation, answered: Answered) -> None:
+        """Remember the conversation as it is after this answer, and where answers are kept, the answer with it."""
         ...
 
     def erase(self, conversation_id: str) -> None:
-        """Forget the conversation; an unknown id is no error."""
+        """Forget the conversation, and its answers where they are kept; an unknown id is no error."""
         ...
 
 
 class MemoryConversations:
-    """Conversations in this process; the oldest goes when there are too many, a silent one after `max_age` seconds."""
+    """Conversations in this process; the oldest goes when there are too many, a silent one after `max_age` seconds.
+
+    Answers are not kept: what is asked on the command line or in an eval leaves no trace.
+    """
 
     def __init__(self, *, limit: int, max_age: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._limit = limit
@@ -63,11 +80,9 @@ class MemoryConversations:
         with self._lock:
             self._forget_silent()
             _, found = self._kept.get(conversation_id or "", (0.0, None))
-        if found is not None and found.company == company:
-            return found
-        return Conversation(conversation_id=uuid.uuid4().hex, company=company)
+        return found if found is not None and found.company == company else new_conversation(company)
 
-    def save(self, conversation: Conversation) -> None:
+    def save(self, conversation: Conversation, answered: Answered) -> None:
         """Remember the conversation as it is now."""
         with self._lock:
             self._kept[conversation.conversation_id] = (self._clock(), conversation)

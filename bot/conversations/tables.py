@@ -96,6 +96,23 @@ class ChangeRow(Base):
     decided_at: Mapped[datetime | None]
 
 
+class ConversationRow(Base):
+    """What the next message of a conversation may build on, its text masked: see `store.Conversation`."""
+
+    __tablename__ = "conversations"
+
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    company: Mapped[str] = mapped_column(String(64))
+    audience: Mapped[str | None] = mapped_column(String(16))
+    question: Mapped[str]
+    rule_id: Mapped[str | None] = mapped_column(String(128))
+    facts: Mapped[dict[str, Any]]
+    asked: Mapped[list[Any]]
+    offered: Mapped[list[Any]]
+    terms_version: Mapped[str] = mapped_column(String(64))
+    saved_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class DraftRow(Base):
     """A document that somebody wants to serve, and what became of it.
 

@@ -17,8 +17,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.conversations.recording import Recorder
-from bot.models import Question, Reply
+from bot.conversations.store import Answered, Conversation, Conversations
 
 SECONDS = (0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
 """Upper ends of the histogram of durations, in seconds."""
@@ -63,22 +62,26 @@ def age_of(path: Path) -> float:
 
 
 class CountedAnswers:
-    """A recorder that counts every answer and passes it on."""
+    """Conversations in which every answer is counted, kept where those behind this one are."""
 
-    def __init__(self, recorder: Recorder, metrics: Metrics) -> None:
-        self._recorder = recorder
+    def __init__(self, conversations: Conversations, metrics: Metrics) -> None:
+        self._conversations = conversations
         self._metrics = metrics
 
-    def record(self, question: Question, reply: Reply, *, terms_version: str) -> None:
-        """Count an answer, and keep it where the recorder behind this one does."""
-        self._metrics.answers.labels(reply.status).inc()
-        if reply.calculation is not None:
-            self._metrics.computed.labels(reply.calculation.kind).inc()
-        self._recorder.record(question, reply, terms_version=terms_version)
+    def open(self, conversation_id: str | None, *, company: str) -> Conversation:
+        """The conversation with this id and company, else a new one."""
+        return self._conversations.open(conversation_id, company=company)
+
+    def save(self, conversation: Conversation, answered: Answered) -> None:
+        """Count an answer that will be given, once its conversation is saved."""
+        self._conversations.save(conversation, answered)
+        self._metrics.answers.labels(answered.reply.status).inc()
+        if answered.reply.calculation is not None:
+            self._metrics.computed.labels(answered.reply.calculation.kind).inc()
 
     def erase(self, conversation_id: str) -> None:
         """Forget a conversation; what was counted stays."""
-        self._recorder.erase(conversation_id)
+        self._conversations.erase(conversation_id)
 
 
 def make_metrics(metrics: Metrics) -> APIRouter:

@@ -10,6 +10,7 @@ from bot.conversations.database import Database
 from bot.conversations.figures import count_weeks
 from bot.conversations.records import Rating, Records
 from bot.models import Citation, Question, Reply, Status
+from tests.conversations.made import record
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 
@@ -27,7 +28,7 @@ def keep(
     citation = Citation(clause, "Artikel", "Titel", "Tekst", "2018-10-12", "/terms")
     message_id = f"{company}-{status}-{at.timestamp()}-{clause}"
     reply = Reply(status, "…", 0.9, (citation,), conversation_id="c", message_id=message_id)
-    records.record(Question(company, "Hoe lang?", at.date()), reply, terms_version="2018-10-12")
+    record(records, Question(company, "Hoe lang?", at.date()), reply, terms_version="2018-10-12")
     if rating:
         records.rate(message_id, rating)
 

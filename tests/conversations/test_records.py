@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +14,7 @@ from bot.conversations.records import Records
 from bot.errors import StoreAway, UnknownMessage
 from bot.models import Calculation, CalculationResult, Citation, MissingFact, Question, ReadFact, Reply, Trace
 from tests.conversations.conftest import Clock
+from tests.conversations.made import erase, record
 
 CITATION = Citation("kge:6.3", "Artikel 6 lid 3", "Bedenktijd", "30 dagen", "2018-10-12", "/terms/kge#6.3")
 SUM = Calculation(
@@ -35,7 +35,7 @@ def keep(
         conversation_id=conversation, message_id=message_id, trace=Trace(message, (ReadFact("Dag", "3 maart"),)),
     )  # fmt: skip
     question = Question(company, message, date(2026, 3, 16), audience="consument")
-    records.record(question, reply, terms_version="2018-10-12")
+    record(records, question, reply, terms_version="2018-10-12")
 
 
 def test_an_answer_comes_back_as_it_was_given(records: Records, clock: Clock) -> None:
@@ -79,8 +79,8 @@ def test_a_conversation_is_read_in_order_and_erased_with_its_feedback(records: R
         keep(records, message_id, conversation=conversation)
     records.rate("m1", "up")
     assert [found.message_id for found in records.conversation("c1")] == ["m1", "m3"]
-    records.erase("c1")
-    records.erase("c1")
+    erase(records, "c1")
+    erase(records, "c1")
     assert records.conversation("c1") == ()
     assert [found.message_id for found in records.find()] == ["m2"]
     keep(records, "m1")
@@ -120,17 +120,14 @@ def test_what_is_older_than_the_days_that_it_is_kept_goes(records: Records, cloc
     assert [found.message_id for found in records.find()] == ["m2"]
 
 
-def test_an_answer_that_cannot_be_kept_is_logged_and_still_given(
-    records: Records, database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_answer_that_cannot_be_kept_is_an_error_that_tells_nothing_of_it(records: Records, database: Database) -> None:
     with database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE exchanges")
-    with caplog.at_level(logging.ERROR):
+    with pytest.raises(StoreAway) as refused:
         keep(records, "m1", "geheim")
-    assert "m1 is not kept" in caplog.text
-    assert "geheim" not in caplog.text
+    assert "geheim" not in f"{refused.value} {refused.value.__cause__}"
     with pytest.raises(StoreAway):
-        records.erase("c1")
+        erase(records, "c1")
 
 
 @pytest.fixture

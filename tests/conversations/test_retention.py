@@ -9,7 +9,8 @@ import pytest
 
 from bot.conversations.database import Database
 from bot.conversations.records import Records
-from bot.conversations.retention import erase_daily, erase_once
+from bot.conversations.retention import erase_daily, erase_once, tidy_often, tidy_once
+from bot.errors import StoreAway
 from tests.conversations.conftest import Clock
 from tests.conversations.made import keep
 
@@ -35,6 +36,31 @@ def test_a_database_that_is_away_is_logged(database: Database, caplog: pytest.Lo
     with caplog.at_level(logging.ERROR):
         erase_once(Records(database), days=30)
     assert "records could not be erased" in caplog.text
+
+
+class Mess:
+    """Something that is tidied up, or can't be."""
+
+    def __init__(self) -> None:
+        self.tidied = 0
+        self.away = False
+
+    def tidy(self) -> int:
+        if self.away:
+            raise StoreAway("weg")
+        self.tidied += 1
+        return 1
+
+
+def test_conversations_are_tidied_up_again_and_again(caplog: pytest.LogCaptureFixture) -> None:
+    mess, stopped = Mess(), threading.Event()
+    thread = tidy_often(mess, every_s=0.01, stopped=stopped)
+    _until(lambda: mess.tidied > 2)
+    stopped.set()
+    thread.join(5)
+    mess.away = True
+    tidy_once(mess)
+    assert "mess could not be tidied up" in caplog.text
 
 
 def _until(holds: object) -> None:

@@ -9,7 +9,7 @@ from bot.conversations.records import Records
 from bot.conversations.tables import ReviewRow
 from bot.conversations.worklist import WorkList
 from tests.conversations.conftest import Clock
-from tests.conversations.made import keep
+from tests.conversations.made import erase, keep
 
 
 @pytest.fixture
@@ -47,6 +47,6 @@ def test_who_settles_a_question_is_kept(work: WorkList, records: Records, clock:
         row = session.query(ReviewRow).one()
     assert (row.message_id, row.outcome, row.reviewed_by, row.reviewed_at) == ("m1", "case", "els", clock())
     work.settle(["m1"], "done", "jan")
-    records.erase("c1")
+    erase(records, "c1")
     with database.read() as session:
         assert session.query(ReviewRow).count() == 0

@@ -9,6 +9,7 @@ from bot.clock import AMSTERDAM
 from bot.conversations.keeping import Store
 from bot.conversations.records import Rating, Records
 from bot.models import Citation, Question, Reply, Status
+from tests.conversations.made import record
 
 QUARTER = 13  # weeks
 CLAUSES = ("6.2", "6.2", "6.2", "10.1", "10.1", "15.1", "9.2", "11.4", "8.3", "12.4", "5.5", "20.4")
@@ -23,7 +24,7 @@ def keep(
     citations = (Citation(f"{company}:{clause}", f"Artikel {clause}", "", "", "2019-09", ""),) if clause else ()
     message_id = f"{at.timestamp():.0f}{status}"[:32]
     reply = Reply(status, "…", 0.9, citations, conversation_id=message_id, message_id=message_id)
-    records.record(Question(company, "Hoe lang?", at.date()), reply, terms_version="2019-09")
+    record(records, Question(company, "Hoe lang?", at.date()), reply, terms_version="2019-09")
     if rating:
         records.rate(message_id, rating)
 

@@ -26,6 +26,7 @@ from bot.web.staff import StaffHeaders
 from bot.web.support.clause import make_clause_page
 from bot.web.support.figures import make_figures
 from bot.web.support.search import make_search
+from tests.conversations.made import record
 from tests.hostile import HOSTILE
 
 DATA = Path(__file__).parents[2] / "data"
@@ -104,7 +105,7 @@ def hostile_pages(database: Database) -> TestClient:
     for number, text in enumerate(HOSTILE[:12]):
         citation = Citation(f"c0:{number}", text, text, text, text, text)
         reply = Reply("answered", text, 1.0, (citation,), conversation_id="c", message_id=str(number))
-        records.record(Question("c0", text, datetime.now(UTC).date()), reply, terms_version="1")
+        record(records, Question("c0", text, datetime.now(UTC).date()), reply, terms_version="1")
     return TestClient(app)
 
 

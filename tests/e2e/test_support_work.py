@@ -169,4 +169,4 @@ def test_what_customers_wrote_does_nothing_on_any_page(page: Page, store: Store,
         assert page.evaluate("() => globalThis.hacked") is None, address
     page.goto(f"/support/conversations/{conversation}")
     is_fine(page, axe)
-    store.records.erase(conversation)
+    store.conversations.erase(conversation)

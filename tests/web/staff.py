@@ -13,7 +13,6 @@ from bot.conversations.accounts import Role
 from bot.conversations.additions import TermsFiles
 from bot.conversations.changes import AnnotationFiles
 from bot.conversations.keeping import Store
-from bot.conversations.store import MemoryConversations
 from bot.errors import BadInput
 from bot.settings import Settings
 from bot.understanding.vocabulary import load_vocabulary
@@ -43,6 +42,6 @@ def make_client(
     terms_files: TermsFiles | None = None,
 ) -> TestClient:
     """A client of an application that keeps its answers in this store."""
-    assistant = Assistant(small.search, MemoryConversations(limit=100, max_age=600), VOCABULARY, store.records)
+    assistant = Assistant(small.search, store.conversations, VOCABULARY)
     app = make_app(assistant, small.search, settings, store, files, terms_files=terms_files)
     return TestClient(app, raise_server_exceptions=False)

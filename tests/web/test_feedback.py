@@ -26,6 +26,9 @@ def client(small: Parts, small_settings: Settings, store: Store) -> Iterator[Tes
         yield client
 
 
+AWAY = "De opslag is even niet bereikbaar. Probeer het later opnieuw."
+
+
 def ask(client: TestClient, message: str = "Tot wanneer mag ik gratis afzeggen?", **more: object) -> dict[str, str]:
     body: dict[str, str] = client.post("/api/v1/chat", json={"company": "leenfiets", "message": message, **more}).json()
     return body
@@ -38,7 +41,7 @@ def test_an_answer_is_kept_as_it_was_given(client: TestClient, store: Store) -> 
     assert (kept.question, kept.terms_version) == ("Mag ik gratis afzeggen? Mail mij op [e-mailadres].", "2024-05-01")
 
 
-def test_without_a_recorder_nothing_is_kept(small: Parts, small_settings: Settings, store: Store) -> None:
+def test_without_conversations_in_the_store_nothing_is_kept(small: Parts, small_settings: Settings, store: Store) -> None:
     with TestClient(make_app(small.assistant, small.search, small_settings, store)) as client:
         ask(client)
     assert store.records.find() == ()
@@ -85,13 +88,24 @@ def test_erasing_forgets_the_conversation_in_memory_and_on_paper(client: TestCli
     assert len(store.records.conversation(other)) == 1
 
 
-def test_a_database_that_is_away_does_not_keep_the_answer_from_the_customer(client: TestClient, store: Store) -> None:
+def test_while_the_database_is_away_nothing_is_answered_that_would_be_lost(client: TestClient, store: Store) -> None:
+    message_id = ask(client)["message_id"]
     with store.database.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE exchanges")
-    given = ask(client, "Tot wanneer mag ik mijn reservering gratis laten vervallen?")
-    assert given["status"] == "answered"
-    feedback = client.post("/api/v1/feedback", json={"message_id": given["message_id"], "rating": "up"})
-    assert (feedback.status_code, feedback.json()["detail"]) == (
-        503,
-        "De opslag is even niet bereikbaar. Probeer het later opnieuw.",
-    )
+        connection.exec_driver_sql("ALTER TABLE exchanges RENAME TO elsewhere")
+    asked = client.post("/api/v1/chat", json={"company": "leenfiets", "message": "Tot wanneer mag ik gratis afzeggen?"})
+    feedback = client.post("/api/v1/feedback", json={"message_id": message_id, "rating": "up"})
+    for refused in (asked, feedback):
+        assert (refused.status_code, refused.json()["detail"]) == (503, AWAY)
+        assert int(refused.headers["retry-after"]) > 0
+    with store.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO exchanges")
+    assert store.records.get(ask(client)["message_id"])
+
+
+def test_a_conversation_goes_on_in_another_process(small: Parts, small_settings: Settings, store: Store, tmp_path: Path) -> None:
+    settings = small_settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/kept.sqlite"})
+    clients = [make_client(small, settings, kept) for kept in (store, open_store(settings))]
+    asked = ask(clients[0], "Wat kost het als ik te laat annuleer?", audience=None)
+    follow_up = ask(clients[1], "De huur was 80 euro", conversation_id=asked["conversation_id"])
+    assert follow_up["conversation_id"] == asked["conversation_id"]
+    assert "€ 40" in follow_up["answer"]

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.assembly import Parts, assemble
-from bot.conversations.recording import NotRecorded
+from bot.conversations.store import MemoryConversations
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.log_lines import WithRequestId, set_up_logging
@@ -25,7 +25,7 @@ def metrics() -> Metrics:
 
 @pytest.fixture(scope="module")
 def client(small_settings: Settings, metrics: Metrics) -> Iterator[TestClient]:
-    parts = assemble(small_settings, recorder=CountedAnswers(NotRecorded(), metrics))
+    parts = assemble(small_settings, conversations=CountedAnswers(MemoryConversations(limit=100, max_age=600), metrics))
     app = make_app(parts.assistant, parts.search, small_settings, metrics=metrics)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
