@@ -8,10 +8,12 @@
 # make peers  sets up what the side-by-side benchmark compares with, beside everything else
 #
 # PYTHON    the Python to make .venv with (3.11 or newer)
+# WORKERS   processes that run tests at the same time; each takes some 1.5 gigabytes
 # PIP_ARGS  passed to pip, to point it at another package index or at a smaller build of torch
 
 PYTHON ?= python3
 PIP_ARGS ?=
+WORKERS ?= 2
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -30,7 +32,7 @@ demo: index
 	$(RUN) app.py
 
 test: index browser servers
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: setup
 	$(RUN) -m ruff check

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.assistant import Assistant
 from bot.conversations.store import Conversations, MemoryConversations
 from bot.retrieval.calibration import load_calibration
-from bot.retrieval.embeddings import Embedder, defer_embedder, load_embedder
+from bot.retrieval.embeddings import make_embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.names import load_well_known
 from bot.retrieval.offers import Offers
@@ -30,14 +30,6 @@ class Parts:
 
     assistant: Assistant
     search: ClauseSearch
-
-
-def make_embedder(settings: Settings, *, deferred: bool = False) -> Embedder:
-    """The embedding model of these settings; `deferred` loads it only when it has work. Raises: NotReady, ModelDamaged."""
-    make = defer_embedder if deferred else load_embedder
-    return make(
-        settings.embedding_model, cache=settings.terms_model_dir, threads=settings.threads, allow_download=settings.allow_download
-    )
 
 
 def assemble(settings: Settings, *, conversations: Conversations | None = None) -> Parts:

@@ -19,6 +19,7 @@ from bot.matching import annotation_file, load_pool, match
 from bot.models import Terms
 from bot.offline import stay_offline
 from bot.retrieval.e5.adapter import ADAPTER
+from bot.retrieval.embeddings import make_embedder
 from bot.settings import Settings
 from ingest import annotating, changing, differing, stamping
 from ingest.add_commands import add_add_commands
@@ -66,7 +67,6 @@ def build(_: argparse.Namespace) -> int:
     """Bring the index up to date with everything in the data folder, and say what was not used."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
-    from bot.assembly import make_embedder  # loads torch: seconds, and only after stay_offline
     from ingest.indexing import build_index
 
     embedder = make_embedder(settings, deferred=True)
@@ -95,7 +95,6 @@ def calibrate(options: argparse.Namespace) -> int:
     """Write what the evidence weighs into the data folder, and print how it does on companies left out."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
-    from bot.assembly import make_embedder
     from bot.retrieval.calibration import FILE, dump_calibration
     from ingest import calibrating
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import BadInput
 from bot.models import Contact
 from bot.offline import stay_offline
+from bot.retrieval.embeddings import make_embedder
 from bot.settings import Settings
 from ingest.delivery import deliver_file
 from ingest.identity import Request
@@ -21,7 +22,7 @@ from ingest.wording import say
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    from ingest.adding import Adder
+    from ingest.adding import Adder  # loads chromadb, and only after stay_offline
 
 CONTACT = ("email", "phone", "website", "address")
 
@@ -95,8 +96,7 @@ def _adder(options: argparse.Namespace, *, quiet: bool = False) -> Adder:
     """Adds to the folders of the settings; where the output is for machines, or quiet is asked for, progress goes beside it."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
-    from bot.assembly import make_embedder  # loads chromadb, and only after stay_offline
-    from ingest.adding import Adder
+    from ingest.adding import Adder  # loads chromadb, and only after stay_offline
 
     def tell(message: str) -> None:
         print(message, file=sys.stderr if options.json or quiet else sys.stdout, flush=True)

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import TermsBotError
 from bot.offline import stay_offline
+from bot.retrieval.embeddings import make_embedder
 from bot.settings import Settings
 from ingest.delivery import Delivery
 from ingest.identity import Request
@@ -50,8 +51,7 @@ def publish(order: Order) -> None:
     """Add the document. Raises: TermsBotError."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
-    from bot.assembly import make_embedder  # loads chromadb, and only after stay_offline
-    from ingest.adding import Adder
+    from ingest.adding import Adder  # loads chromadb, and only after stay_offline
 
     embedder = make_embedder(settings, deferred=True)
     adder = Adder(settings.data_dir, settings.index_dir, embedder, lambda message: _print(told=message))

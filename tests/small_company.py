@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.assembly import Parts, assemble, make_embedder
+from bot.assembly import Parts, assemble
 from bot.knowledge import text_hash
 from bot.models import Clause, Company, Contact, Reference, Terms, TermsVersion
-from bot.retrieval.embeddings import Embedder
+from bot.retrieval.embeddings import Embedder, make_embedder
 from bot.settings import Settings
 from ingest.indexing import build_index
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.offline import stay_offline
 from bot.retrieval.e5.folder import check_folder, fingerprint, model_folder
+from bot.settings import Settings
 
 Vectors = NDArray[np.float32]
 SPIN = "30000"
@@ -67,6 +68,14 @@ class DeferredEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._loaded.embed_passages(texts)
+
+
+def make_embedder(settings: Settings, *, deferred: bool = False) -> Embedder:
+    """The embedding model of these settings; `deferred` loads it only when it has work. Raises: NotReady, ModelDamaged."""
+    make = defer_embedder if deferred else load_embedder
+    return make(
+        settings.embedding_model, cache=settings.terms_model_dir, threads=settings.threads, allow_download=settings.allow_download
+    )
 
 
 def load_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_download: bool = False) -> Embedder:

@@ -126,7 +126,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from bot.settings import Settings
-from bot.assembly import make_embedder
+from bot.retrieval.embeddings import make_embedder
 from ingest.shipped import load_vectors
 from tests.small_company import make_terms, TAARTHUIS
 from ingest.indexing import build_index

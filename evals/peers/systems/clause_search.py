@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.assembly import make_embedder
 from bot.retrieval.calibration import load_calibration
+from bot.retrieval.embeddings import make_embedder
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
