@@ -24,16 +24,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     insist_on(settings, host=options.host, port=options.port)
     print(*(f"{doubt}\n" for doubt in doubts(settings)), sep="", end="", file=sys.stderr)
     stay_offline(allow_download=settings.allow_download)
-    import uvicorn
 
     from bot.assembly import assemble
     from bot.conversations.keeping import open_store
+    from bot.conversations.publishing import await_publishing
     from bot.conversations.retention import erase_daily, tidy_often
     from bot.memory import give_back
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
     from bot.web.log_lines import set_up_logging
     from bot.web.metrics import CountedAnswers, Metrics
+    from bot.web.serving import serve
     from ingest.process import AnnotationProcess
     from ingest.terms_process import TermsProcess
 
@@ -53,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics, terms)
     app = mount_demo(app, parts, settings)
     give_back()
-    uvicorn.run(app, host=options.host, port=options.port, log_config=None, access_log=False)
+    serve(app, settings, host=options.host, port=options.port)
+    await_publishing(settings.shutdown_seconds)
+    store.database.close()
     return 0
 
 

@@ -31,8 +31,11 @@ def refusals(settings: Settings) -> Iterator[str]:
         yield texts.get("configuration.no_index_folder", folder=settings.index_dir)
     yield from database_refusals(settings.database_url)
     for address in settings.unlimited_addresses:
-        if not _is_address(address):
+        if "/" in address or not _is_network(address):
             yield texts.get("configuration.no_address", address=address)
+    for network in settings.trusted_proxies:
+        if not _is_network(network):
+            yield texts.get("configuration.no_network", network=network)
 
 
 def doubts(settings: Settings) -> Iterator[str]:
@@ -97,9 +100,9 @@ def can_be_written(folder: Path) -> bool:
         return False
 
 
-def _is_address(text: str) -> bool:
+def _is_network(text: str) -> bool:
     try:
-        ipaddress.ip_address(text)
+        ipaddress.ip_network(text)
     except ValueError:
         return False
     return True

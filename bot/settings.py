@@ -60,6 +60,14 @@ class Settings(BaseSettings):
     at_once: int = Field(8, ge=1, description="API requests that are worked on at the same time.")
     waiting: int = Field(56, ge=0, description="API requests that may stand in line; beyond them the answer is 503.")
     waiting_seconds: float = Field(5.0, gt=0, description="Longest time in line.")
+    trusted_proxies: Listed = Field(
+        ("127.0.0.1", "::1"),
+        description="Addresses or networks of proxies that are believed when they tell who asks (X-Forwarded-For).",
+    )
+    drain_seconds: float = Field(
+        0.0, ge=0, description="Time after SIGTERM in which readiness is 503 and requests still come in."
+    )
+    shutdown_seconds: int = Field(20, ge=1, description="Longest time after SIGTERM to finish answers that were begun.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written; json: one object a line.")
     threads: int = Field(2, ge=1, description="Processor threads that the embedding model may use.")
     message_limit: int = Field(2000, ge=1, description="Longest message, in characters.")

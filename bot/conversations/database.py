@@ -35,6 +35,10 @@ class Database:
         """A session that is committed at the end, and rolled back on an error. Raises: StoreAway."""
         return self._transaction(self._writers)
 
+    def close(self) -> None:
+        """End all connections; the next session opens one again."""
+        self.engine.dispose()
+
     @contextmanager
     def _transaction(self, sessions: sessionmaker[Session]) -> Iterator[Session]:
         try:

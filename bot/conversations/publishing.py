@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+import time
 from dataclasses import dataclass
 
 from bot.conversations.additions import TermsFiles, Wanted
@@ -12,6 +13,9 @@ from bot.conversations.drafts import Drafts
 from bot.errors import StoreAway, TermsBotError
 
 log = logging.getLogger(__name__)
+
+
+THREADS = "publish-"
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Publisher:
     def start(self, number: int, edition: int, by: str) -> threading.Thread:
         """The thread that serves this draft; once for every edition. Raises: UnknownDraft; BadInput where somebody was first."""
         self.drafts.claim(number, edition, by)
-        thread = threading.Thread(target=self._publish, args=(number,), name=f"publish-{number}", daemon=True)
+        thread = threading.Thread(target=self._publish, args=(number,), name=f"{THREADS}{number}", daemon=True)
         thread.start()
         return thread
 
@@ -48,3 +52,15 @@ class Publisher:
             self.drafts.tell(number, told)
         except StoreAway as error:
             log.warning("how far it is could not be noted: %s", error)
+
+
+def await_publishing(seconds: float) -> bool:
+    """Whether all documents that are being served are done within these seconds.
+
+    One that is not ends with this process, and changed nothing then: it is all or nothing.
+    """
+    until = time.monotonic() + seconds
+    threads = [thread for thread in threading.enumerate() if thread.name.startswith(THREADS)]
+    for thread in threads:
+        thread.join(max(0.0, until - time.monotonic()))
+    return not any(thread.is_alive() for thread in threads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -58,12 +59,13 @@ def make_app(
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
     add_guards(app, settings, metrics := metrics or Metrics())
     app.state.accounts = kept.accounts
+    app.state.leaving = threading.Event()  # set by the server when it was told to stop
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))
     app.include_router(make_streaming(assistant))
     app.include_router(make_calculators(search.index))
     describe_calculators(app, search.index)
-    app.include_router(make_health(search.index, kept.database))
+    app.include_router(make_health(search.index, kept.database, app.state.leaving))
     app.include_router(make_metrics(metrics))
     app.include_router(make_pages(search.index))
     app.include_router(make_feedback(assistant, kept.records))

@@ -12,6 +12,9 @@ from bot.web.requests import current_id
 
 NAMES = {"asctime": "time", "levelname": "level", "name": "logger"}
 
+TALKATIVE = ("bm25s", "alembic.runtime.plugins")
+"""What libraries tell that nobody needs to know."""
+
 
 class WithRequestId(logging.Filter):
     """Gives every line the id of the request that it was written for; empty outside one."""
@@ -29,6 +32,8 @@ def set_up_logging(style: Literal["text", "json"]) -> None:
     fields = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
     handler.setFormatter(JsonFormatter(fields, rename_fields=NAMES) if style == "json" else logging.Formatter(fields))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True

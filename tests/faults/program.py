@@ -1,0 +1,90 @@
+"""The real programs over a small model of our own, which starts in no time: `python -m tests.faults.program app --port 8000`.
+
+Only the embedding model and the demo page are replaced. ANSWER_SECONDS makes every question take so long; DIE_AT ends a build
+with SIGKILL at the first thing that it tells and that holds this text.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import types
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.retrieval.embeddings import Embedder, Vectors
+from bot.words import WORD, fold
+
+DIMENSIONS = 64
+
+
+class WordEmbedder:
+    """A text is the sum of its words, each a dimension of its own, more or less."""
+
+    fingerprint = "words"
+    dimensions = DIMENSIONS
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._seconds = seconds
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what customers ask, after the time that it takes."""
+        time.sleep(0 if "opwarmen" in texts else self._seconds)
+        return self.embed_passages(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what can be found."""
+        return np.stack([_vector(text) for text in texts]) if texts else np.empty((0, DIMENSIONS), dtype=np.float32)
+
+
+def _vector(text: str) -> Vectors:
+    vector = np.full(DIMENSIONS, 0.01, dtype=np.float32)
+    for word in WORD.findall(fold(text)):
+        vector[zlib.crc32(word.encode()) % DIMENSIONS] += 1
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+def replace_model() -> None:
+    """Let every program of this process use the small model."""
+    import bot.assembly
+
+    def make(*_: object, **__: object) -> Embedder:
+        return WordEmbedder(float(os.environ.get("ANSWER_SECONDS", "0")))
+
+    bot.assembly.make_embedder = make
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """The server, without its demo page."""
+    page = types.ModuleType("bot.ui.demo")
+    page.mount_demo = lambda app, *_: app  # type: ignore[attr-defined]
+    sys.modules["bot.ui.demo"] = page
+    from app import main
+
+    return main(arguments)
+
+
+def ingest(arguments: Sequence[str]) -> int:
+    """A command of `ingest`."""
+    import builtins
+
+    from ingest.__main__ import main
+
+    told, last = builtins.print, os.environ.get("DIE_AT")
+
+    def tell(*said: object, **how: object) -> None:
+        told(*said, **how)  # type: ignore[call-overload]
+        if last and any(last in str(part) for part in said):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    builtins.print = tell
+    return main(arguments)
+
+
+if __name__ == "__main__":
+    replace_model()
+    sys.exit({"app": serve, "ingest": ingest}[sys.argv[1]](sys.argv[2:]))
