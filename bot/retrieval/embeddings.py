@@ -85,12 +85,15 @@ def load_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_
     Raises: NotReady when the model is not there; ModelDamaged when the built-in model is not as it was built.
     """
     stay_offline(allow_download=allow_download and bool(model_name))
-    known = None if model_name else _check_built_in(cache)
+    if not model_name:
+        known = _check_built_in(cache)
+        from bot.retrieval.e5.embedder import BuiltInEmbedder  # loads onnx: half a second
+
+        return BuiltInEmbedder(model_folder(cache), fingerprint=known, threads=threads)
     _share_processor()
     from bot.retrieval.sentence_model import SentenceEmbedder  # loads torch: seconds, and it reads the environment once
 
-    name = model_name or str(model_folder(cache))
-    return SentenceEmbedder(name, threads=threads, allow_download=allow_download, fingerprint=known)
+    return SentenceEmbedder(model_name, threads=threads, allow_download=allow_download)
 
 
 def defer_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_download: bool = False) -> Embedder:

@@ -1,4 +1,4 @@
-"""An embedder on sentence-transformers, tuned for one question at a time on a few processor cores."""
+"""An embedder on sentence-transformers, for any model that it can load."""
 
 from __future__ import annotations
 
@@ -10,38 +10,33 @@ from functools import lru_cache
 
 import numpy as np
 import torch
-from langchain_core.embeddings import Embeddings
 from sentence_transformers import SentenceTransformer
 from torch.nn.functional import normalize
 from transformers.utils.logging import disable_progress_bar
 
 from bot.errors import NotReady
-from bot.retrieval.bert import find_single_text_encoder
+from bot.retrieval.e5.prompts import PROMPTS
 from bot.retrieval.embeddings import Vectors
+from bot.retrieval.langchain import LangChainEmbedder
 
 REMEMBERED_QUERIES = 256
 BATCH = 32
 LARGE_TABLE = 50_000
 _PLAIN_E5 = re.compile(r"(^|[/-])e5-(small|base|large)(?!.*instruct)")
-_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
-class SentenceEmbedder(Embeddings):
-    """A sentence-transformers model as `Embedder`, and as LangChain's `Embeddings` for its vector stores and retrievers.
+class SentenceEmbedder(LangChainEmbedder):
+    """A sentence-transformers model as `Embedder`."""
 
-    `fingerprint` is told by who knows it; else it is read off the weights.
-    """
-
-    def __init__(self, name: str, *, threads: int = 2, allow_download: bool = False, fingerprint: str | None = None) -> None:
+    def __init__(self, name: str, *, threads: int = 2, allow_download: bool = False) -> None:
         torch.set_num_threads(threads)
         self._model = _load(name, allow_download=allow_download)
         self._prompts = _find_prompts(self._model, name)
         self._lock = threading.Lock()  # the tokenizer can't be shared by threads while it pads
         self._remember = lru_cache(maxsize=REMEMBERED_QUERIES)(self._embed_query)
-        self._fingerprint = fingerprint or _digest(self._model, self._prompts)
+        self._fingerprint = _digest(self._model, self._prompts)
         _lay_out_for_single_texts(self._model)
         _halve_word_vectors(self._model)
-        self._single = find_single_text_encoder(self._model)
         self._dimensions = len(self._embed_query("opwarmen"))  # the first pass through a model is the slowest
 
     @property
@@ -60,19 +55,10 @@ class SentenceEmbedder(Embeddings):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, self._prompts["document"])
 
-    def embed_query(self, text: str) -> list[float]:
-        return [float(value) for value in self.embed_queries([text])[0]]
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [[float(value) for value in vector] for vector in self.embed_passages(texts)]
-
     def _embed_query(self, text: str) -> Vectors:
         with self._lock, torch.inference_mode():  # without `encode`, which takes milliseconds to sort and collect one text
             features = self._model.preprocess([self._prompts["query"] + text])
-            if self._single is not None:
-                vector = self._single.encode(features["input_ids"][0])
-            else:
-                vector = normalize(self._model(features)["sentence_embedding"][0], dim=0)
+            vector = normalize(self._model(features)["sentence_embedding"][0], dim=0)
         return np.asarray(vector, dtype=np.float32)
 
     def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
@@ -99,8 +85,8 @@ def _load(name: str, *, allow_download: bool) -> SentenceTransformer:
 
 def _find_prompts(model: SentenceTransformer, name: str) -> dict[str, str]:
     """What goes before a query and a document. Plain E5 models were trained with prefixes that their own folders leave out."""
-    own = {kind: model.prompts.get(kind) or "" for kind in _E5_PROMPTS}
-    return own if any(own.values()) or not _PLAIN_E5.search(name) else _E5_PROMPTS
+    own = {kind: model.prompts.get(kind) or "" for kind in PROMPTS}
+    return own if any(own.values()) or not _PLAIN_E5.search(name) else dict(PROMPTS)
 
 
 def _digest(model: SentenceTransformer, prompts: dict[str, str]) -> str:

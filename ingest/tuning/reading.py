@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from transformers import BertModel, PreTrainedTokenizerFast
 
-from bot.retrieval.e5.tokenizer import PROMPTS
+from bot.retrieval.e5.prompts import PROMPTS
 from ingest.tuning.lessons import Course
 from ingest.tuning.lowrank import read_lower
 

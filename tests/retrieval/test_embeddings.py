@@ -24,6 +24,7 @@ from bot.retrieval.e5.adapter import ADAPTER, Card, adapter_digest, card_path
 from bot.retrieval.e5.build import install_model
 from bot.retrieval.e5.folder import model_folder
 from bot.retrieval.embeddings import DeferredEmbedder, Embedder, defer_embedder, load_embedder
+from bot.retrieval.langchain import LangChainEmbedder
 from bot.retrieval.sentence_model import SentenceEmbedder
 from bot.settings import Settings
 
@@ -186,7 +187,7 @@ class TestAsLangChainEmbeddings(EmbeddingsUnitTests):
 
 
 def test_langchain_methods_give_the_same_vectors(embedder: Embedder) -> None:
-    assert isinstance(embedder, SentenceEmbedder)
+    assert isinstance(embedder, LangChainEmbedder)
     assert embedder.embed_query(SENTENCES[0]) == pytest.approx(embedder.embed_queries(SENTENCES[:1])[0].tolist())
     assert embedder.embed_documents([SENTENCES[1]]) == [pytest.approx(embedder.embed_passages([SENTENCES[1]])[0].tolist())]
 
@@ -276,7 +277,27 @@ def test_a_damaged_model_is_refused_with_the_command_that_rebuilds_it(damage: Ca
         load_embedder(cache=tmp_path)
 
 
-def test_a_single_question_has_the_vector_that_it_has_in_a_batch(embedder: Embedder) -> None:
-    questions = ["hoe lang heb ik bedenktijd", "ik kreeg het pakket gisteren en wil het terugsturen, tot wanneer kan dat nog?"]
-    alone = np.concatenate([embedder.embed_queries([question]) for question in questions])
-    assert np.abs(alone - embedder.embed_queries(questions)).max() < 1e-5
+def test_a_text_has_the_same_vector_to_the_last_bit_whatever_is_embedded_beside_it() -> None:
+    fresh, other = (load_embedder(cache=CACHE, threads=threads) for threads in (1, 4))
+    alone = np.concatenate([fresh.embed_queries([text]) for text in SENTENCES + ODD_TEXTS])
+    assert np.array_equal(alone, fresh.embed_queries(SENTENCES + ODD_TEXTS))
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: other.embed_queries([text])[0], SENTENCES + ODD_TEXTS))
+    assert np.array_equal(alone, np.stack(together))
+
+
+def test_a_text_that_is_too_long_is_cut_off_as_sentence_transformers_does(embedder: Embedder) -> None:
+    plain = SentenceTransformer(str(BUILT_IN), device="cpu", local_files_only=True)
+    text = "De klant betaalt binnen veertien dagen na de factuurdatum. " * 80
+    assert embedder.embed_passages([text]) == pytest.approx(plain.encode(["passage: " + text]), abs=1e-5)
+
+
+def test_the_built_in_model_does_without_torch() -> None:
+    code = """
+import sys
+from bot.retrieval.embeddings import load_embedder
+from bot.settings import Settings
+load_embedder(cache=Settings().terms_model_dir).embed_queries(["Wanneer moet ik betalen?"])
+assert "torch" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -13,8 +13,9 @@ from transformers.utils.logging import disable_progress_bar
 from bot.retrieval.e5.adapter import ADAPTER, merge, read_adapter
 from bot.retrieval.e5.folder import install
 from bot.retrieval.e5.network import build_network
+from bot.retrieval.e5.prompts import PROMPTS
 from bot.retrieval.e5.source import find_source, read_source
-from bot.retrieval.e5.tokenizer import PROMPTS, build_tokenizer
+from bot.retrieval.e5.tokenizer import build_tokenizer
 from bot.retrieval.e5.vocabulary import keep_latin
 
 
@@ -41,7 +42,7 @@ def write_model(folder: Path, *, adapter: Path = ADAPTER) -> None:
         transformer = Transformer(parts, max_seq_length=source.architecture.positions)
         pooling = Pooling(source.architecture.hidden, pooling_mode="mean")
         model = SentenceTransformer(
-            modules=[transformer, pooling, Normalize()], prompts=PROMPTS, device="cpu", similarity_fn_name="cosine"
+            modules=[transformer, pooling, Normalize()], prompts=dict(PROMPTS), device="cpu", similarity_fn_name="cosine"
         )
         model.save(str(folder), create_model_card=False)
     _compute_in_fp32(folder / "config.json")

@@ -11,8 +11,6 @@ from transformers import PreTrainedTokenizerFast
 
 from bot.retrieval.e5.source import Pieces
 
-PROMPTS = {"query": "query: ", "document": "passage: "}
-"""What E5 wants before a question and before a text that can be found."""
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 
 
