@@ -68,6 +68,13 @@ class Settings(BaseSettings):
         0.0, ge=0, description="Time after SIGTERM in which readiness is 503 and requests still come in."
     )
     shutdown_seconds: int = Field(20, ge=1, description="Longest time after SIGTERM to finish answers that were begun.")
+    connections: int = Field(500, ge=1, description="Open connections; beyond them the answer is 503, beyond twice as many none.")
+    header_seconds: float = Field(10.0, gt=0, description="Longest time until the headers of a request are complete.")
+    body_seconds: float = Field(20.0, gt=0, description="Longest time until the body of a request is complete.")
+    upload_seconds: float = Field(300.0, gt=0, description="Longest time until a document that staff send is complete.")
+    write_seconds: float = Field(
+        30.0, gt=0, description="Time after which a client that reads less than a kilobyte a second is left alone."
+    )
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written; json: one object a line.")
     threads: int = Field(2, ge=1, description="Processor threads that the embedding model may use.")
     message_limit: int = Field(2000, ge=1, description="Longest message, in characters.")

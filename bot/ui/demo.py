@@ -9,10 +9,12 @@ from typing import Any, Final
 
 import gradio as gr
 from fastapi import FastAPI, Response
+from starlette.middleware import Middleware
 
 from bot import texts
 from bot.assembly import Parts
 from bot.settings import Settings
+from bot.ui.allowed import OnlyTheDemo
 from bot.ui.comparison import as_csv, compare
 from bot.ui.dutch_page import DutchPage
 from bot.ui.events import CSV_PATH, MOST_COMPARED, UNKNOWN, Choices, Events
@@ -33,6 +35,8 @@ ENGLISH: Final = {
     "Select example": "example",
     "Loading response": "loading",
 }
+QUEUE = 100
+"""Events that may stand in line; beyond them the page says so."""
 QUIET: Final[Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """Events that are over before anybody would look at a progress bar, and that are no API."""
 
@@ -53,12 +57,15 @@ def mount_demo(app: FastAPI, parts: Parts, settings: Settings) -> FastAPI:
         path="/demo",
         footer_links=[],
         show_error=False,
+        run_history=False,  # it would keep what was asked in the browser
+        enable_monitoring=False,
         favicon_path=str(HERE / "icon.svg"),
         theme=make_theme(),
         css_paths=HERE / "demo.css",
         head=f"<style>{(HERE / 'frame.css').read_text(encoding='utf-8')}</style>",
     )
     mounted.add_middleware(DutchPage, path="/demo/")
+    mounted.user_middleware.append(Middleware(OnlyTheDemo))  # inside what logs and guards every request
     return mounted
 
 
@@ -95,6 +102,7 @@ def make_demo(events: Events) -> gr.Blocks:
         tree.select(events.to_rule, None, [tabs, rule], **QUIET)
         page.load(None, js=script("dutch").replace("WORDS", json.dumps(in_dutch_words())), **QUIET)
         page.load(events.offer_companies, None, [who.company, compared], **QUIET)
+    page.queue(max_size=QUEUE)
     return page
 
 

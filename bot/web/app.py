@@ -17,8 +17,11 @@ from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.web.api import make_router
 from bot.web.calculators import describe_calculators, make_calculators
+from bot.web.failing import Unfailing
 from bot.web.feedback import make_feedback
 from bot.web.gate import Gate
+from bot.web.headers import SecurityHeaders
+from bot.web.heads import Heads
 from bot.web.health import make_health
 from bot.web.limits import BodyLimit
 from bot.web.metrics import Metrics, make_metrics
@@ -29,7 +32,6 @@ from bot.web.rates import RateLimit
 from bot.web.requests import RequestLog
 from bot.web.shop import make_shop
 from bot.web.sign_in import make_sign_in
-from bot.web.staff import StaffHeaders
 from bot.web.streaming import make_streaming
 from bot.web.support.changes import make_changes
 from bot.web.support.clause import make_clause_page
@@ -90,9 +92,15 @@ def _terms_desk(kept: Store, index: ClauseIndex, settings: Settings, files: Term
 def add_guards(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Everything that looks at a request before its route does; what is added last comes first."""
     metrics.watch_index(settings.index_dir)
-    app.add_middleware(BodyLimit, limit=settings.body_limit, uploads=settings.upload_limit)
     app.add_middleware(
         Gate, at_once=settings.at_once, waiting=settings.waiting, patience=settings.waiting_seconds, metrics=metrics
+    )
+    app.add_middleware(
+        BodyLimit,
+        limit=settings.body_limit,
+        uploads=settings.upload_limit,
+        seconds=settings.body_seconds,
+        upload_seconds=settings.upload_seconds,
     )
     if settings.rate_per_address:
         app.add_middleware(
@@ -102,6 +110,8 @@ def add_guards(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
             redis_url=settings.redis_url,
             metrics=metrics,
         )
+    app.add_middleware(Unfailing)
+    app.add_middleware(Heads)
     app.add_middleware(SharedApi, origins=settings.allowed_origins)
-    app.add_middleware(StaffHeaders)
+    app.add_middleware(SecurityHeaders, framers=settings.allowed_origins)
     app.add_middleware(RequestLog, metrics=metrics)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 from bot import texts
@@ -20,6 +20,7 @@ from bot.web.terms_page import changes_url, version_title, view_terms
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
 TEMPLATES.env.globals |= {"text": texts.get, "version_title": version_title, "changes_url": changes_url}
+ICON = Path(__file__).parent / "static" / "support" / "icon.svg"
 COMPARISONS_IN_MEMORY = 32
 VersionName = Annotated[str | None, Query(max_length=64)]
 
@@ -31,6 +32,10 @@ def make_pages(index: ClauseIndex) -> APIRouter:
     @router.get("/")
     def home() -> RedirectResponse:
         return RedirectResponse("/demo")
+
+    @router.get("/favicon.ico")
+    def icon() -> FileResponse:
+        return FileResponse(ICON, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
 
     @router.get("/terms/{slug}")
     def terms(request: Request, slug: str, version: VersionName = None, contract_date: date | None = None) -> HTMLResponse:

@@ -29,6 +29,7 @@ from bot.errors import (
     UnknownRule,
     UnknownVersion,
 )
+from bot.web.places import places
 
 log = logging.getLogger("bot.web")
 NOT_FOUND = (
@@ -69,7 +70,7 @@ async def _own(request: Request, error: Exception) -> Response:
         return problem(503, str(error), headers={"Retry-After": str(RETRY_AFTER_S)})
     if isinstance(error, NotAllowed):
         return _refused(request, error)
-    log.error("%s %s: %s", request.method, request.url.path, error)
+    log.error("%s failed: %s", request.method, places(error))
     return problem(500, texts.get("problem.unexpected"))
 
 
@@ -120,5 +121,5 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    log.error("%s failed: %s", request.method, places(error))
     return problem(500, texts.get("problem.unexpected"))

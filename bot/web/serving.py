@@ -17,6 +17,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.settings import Settings
+from bot.web.connections import make_protocol
 
 log = logging.getLogger(__name__)
 SPARE_S = 2.0
@@ -70,6 +71,7 @@ def serve(app: FastAPI, settings: Settings, *, host: str, port: int, **more: Any
         access_log=False,
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=settings.shutdown_seconds,
+        http=make_protocol(settings),
         **more,
     )
     Server(config, leaving=app.state.leaving, drain_seconds=settings.drain_seconds).run()

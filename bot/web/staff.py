@@ -1,4 +1,4 @@
-"""What guards the pages for staff: who is signed in, with which role, and the headers of every reply."""
+"""What guards the pages for staff: who is signed in, and with which role."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import texts
 from bot.conversations.accounts import Accounts, Member, Role
@@ -20,17 +18,6 @@ CSRF_HEADER = "X-CSRF-Token"
 CSRF_FIELD = "csrf"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 SAFE = ("GET", "HEAD", "OPTIONS")
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
 def signed_in(role: Role = "reader") -> Callable[[Request], Awaitable[Member]]:
@@ -69,19 +56,3 @@ def check_same_site(request: Request) -> None:
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "none")
     if site not in ("none", "same-origin") or (origin and urlsplit(origin).netloc != request.headers.get("Host")):
         raise NotAllowed(texts.get("accounts.bad_token"))
-
-
-class StaffHeaders:
-    """Adds to every reply under `/support` that it is not kept, not framed, and runs only our own scripts and styles."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        staff = scope["type"] == "http" and (scope["path"] == "/support" or scope["path"].startswith("/support/"))
-        await self._app(scope, receive, send_guarded if staff else send)

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from bot import texts
 from bot.assistant import Assistant
 from bot.web.api import to_question
+from bot.web.places import places
 from bot.web.problems import problem
 from bot.web.schemas import ChatRequest, ChatResponse
 
@@ -60,8 +61,8 @@ def guarded(stream: Iterator[str]) -> Iterator[str]:
     """The events, and where they break off an `error` with a problem document: a reader is never left waiting."""
     try:
         yield from stream
-    except Exception:
-        log.exception("a stream broke off")
+    except Exception as error:  # noqa: BLE001  # told in the log, without its words
+        log.error("a stream broke off: %s", places(error))
         yield _event("error", json.loads(bytes(problem(500, texts.get("problem.unexpected")).body)))
 
 

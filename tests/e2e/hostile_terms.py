@@ -22,7 +22,7 @@ from bot.knowledge import Annotation, Knowledge
 from bot.models import Citation, Clause, Company, Contact, Question, Reference, Reply, Terms, TermsVersion
 from bot.retrieval.manifest import Entry
 from bot.retrieval.search import Hit
-from bot.web.staff import StaffHeaders
+from bot.web.headers import SecurityHeaders
 from bot.web.support.clause import make_clause_page
 from bot.web.support.figures import make_figures
 from bot.web.support.search import make_search
@@ -97,7 +97,7 @@ def hostile_pages(database: Database) -> TestClient:
     """A client of the support pages over these companies, whose every clause was asked for."""
     search: Any = HostileSearch()
     app = FastAPI()
-    app.add_middleware(StaffHeaders)
+    app.add_middleware(SecurityHeaders)
     app.state.accounts = SimpleNamespace(find_member=lambda _: MEMBER)
     for router in (make_search(search), make_clause_page(search), make_figures(search, database)):
         app.include_router(router)

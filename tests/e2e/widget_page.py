@@ -100,6 +100,13 @@ def answers(page: Page, make: Callable[[dict[str, Any]], dict[str, Any]]) -> lis
     return asked
 
 
+def elsewhere(page: Page) -> None:
+    """Go to an empty page of a website without any policy."""
+    body = '<!doctype html><html lang="nl"><title>Elders</title><body></body></html>'
+    page.route("**/elders", lambda route: route.fulfill(content_type="text/html", body=body))
+    page.goto("/elders")
+
+
 def refuses(page: Page, status: int, *, headers: dict[str, str] | None = None, detail: str = "") -> None:
     """Lets the server refuse every question from now on."""
     page.unroute(STREAM)
