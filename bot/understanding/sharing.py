@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from datetime import date
 from typing import Final, Literal
 
 from bot.understanding.amounts import AmountMention
@@ -33,6 +34,13 @@ _COUNTED: Final = re.compile(r"\d\s*(?P<unit>[a-z]+)(?:\s+[a-z]+){0,3}?\s*(?:\b(
 _IF_WE: Final = re.compile(r"\b(?:als|indien|stel|stel dat)\s+(?:dat\s+)?(?:ik|we|wij|k)\b")
 _LIES_BETWEEN: Final = re.compile(r"\b(?:er)?tussen(?:door|in)?\b")
 _NEXT_IN_LIST: Final = re.compile(r"\W*(?:(?:en|plus|eentje|een|van)\W*)*|\s*(?:,|\ben\b|,\s*en\b)\s+(?:[a-z-]+,?\s+){0,7}")
+# "eentje kwam 3 maart en de andere 6 maart": the second day is one of the same kind, and neither counts for both
+_ANOTHER: Final = re.compile(
+    r"\s*(?:,|\ben\b|,\s*en\b)\s+(?:op\s+)?(?:\w+dag\s+)?"
+    r"|\s*(?:[a-z]+\s*)?(?:,|\ben\b|,\s*en\b)\s+(?:de|het|een|nog)\s+(?:ander|andere|tweede|derde|laatste|rest)\s+"
+    r"(?:(?:op|pas|daarna|weer)\s+)*(?:\w+dag\s+)?"
+)
+_NOTHING_MORE: Final = re.compile(r"(?<=[.])|\s*(?:[.?!,;:)]|$|\ben\b)")
 
 
 def share_out(
@@ -168,7 +176,8 @@ def _spread_over_list(
 ) -> list[str | None]:
     """The owners with each list continued: in "facturen van 900 en 2400 euro" the 2400 belongs to the invoices too.
 
-    What only says it again ("ik betaal vandaag, 16 maart") goes where the first went.
+    A fact of one value that gets another day this way is left open. What only says it
+    again ("ik betaal vandaag, 16 maart") goes where the first went.
     """
     places = [place_of(message.source, mention) for mention in mentions]
     values = [mention.value if isinstance(mention, DateMention) else mention for mention in mentions]
@@ -176,6 +185,12 @@ def _spread_over_list(
     for index in range(1, len(owners)):
         between = message.text[places[index - 1].end : places[index].start]
         continued = owners[index - 1] in lists and _NEXT_IN_LIST.fullmatch(between)
-        if owners[index] is None and (continued or (values[index] == values[index - 1] and not between.strip(" ,("))):
+        another = (
+            isinstance(values[index], date)
+            and _ANOTHER.fullmatch(between)
+            and _NOTHING_MORE.match(message.text, places[index].end)
+        )
+        again = values[index] == values[index - 1] and not between.strip(" ,(")
+        if owners[index] is None and (continued or another or again):
             owners[index] = owners[index - 1]
     return owners

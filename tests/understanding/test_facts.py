@@ -132,3 +132,18 @@ def test_so_many_things_of_one_price_are_counted(says: str, values: dict[str, De
     ]
     found = find_facts(says, wanted=wanted, vocabulary=FactVocabulary(), reference_date=MONDAY)
     assert found.values == values
+
+
+@pytest.mark.parametrize(
+    ("says", "day"),
+    [
+        ("eentje kwam 3 maart en de andere 6 maart. tot wanneer?", None),
+        ("op maandag 2 maart gekomen en de rest vrijdag 6 maart, tot wanneer?", None),
+        ("de levering kwam 3 maart en op 6 maart.", None),
+        ("het pakket kwam op 3 maart en op 6 maart heb ik de doos opengemaakt", date(2026, 3, 3)),
+        ("het pakket kwam op 3 maart", date(2026, 3, 3)),
+    ],
+)
+def test_a_second_day_of_the_same_kind_leaves_the_fact_open(says: str, day: date | None) -> None:
+    found = find_facts(says, wanted=[VOCABULARY.by_name["received_on"]], vocabulary=VOCABULARY, reference_date=MONDAY)
+    assert found.values == ({} if day is None else {"received_on": day})
