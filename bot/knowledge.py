@@ -58,7 +58,7 @@ def load_annotations(path: Path) -> AnnotationFile:
     """
     try:
         return AnnotationFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
-    except (yaml.YAMLError, ValidationError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise BrokenData(f"{path.name} kan niet worden gelezen: {error}") from error
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from bot.calculators.loading import load_rules
 from bot.calculators.rules import Rule
+from bot.clock import now
 from bot.configuration import with_settings
 from bot.conversations.changes import Change
 from bot.errors import BrokenData, TermsBotError
@@ -20,6 +22,7 @@ from bot.models import Terms
 from bot.offline import stay_offline
 from bot.retrieval.e5.adapter import ADAPTER
 from bot.retrieval.embeddings import make_embedder
+from bot.retrieval.upkeep import note_failure, note_success
 from bot.settings import Settings
 from ingest import annotating, changing, differing, stamping
 from ingest.add_commands import add_add_commands
@@ -40,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except TermsBotError as error:
-        print(error, file=sys.stderr)
+    except (TermsBotError, OSError) as error:
+        print(reason_of(error), file=sys.stderr)
         return 1
 
 
@@ -70,7 +73,7 @@ def build(_: argparse.Namespace) -> int:
     from ingest.indexing import build_index
 
     embedder = make_embedder(settings, deferred=True)
-    with alone(settings.index_dir, print):
+    with noted(settings.index_dir), alone(settings.index_dir, print):
         documents = [version.terms for folder in _companies(settings) for version in load_versions(folder)]
         report = build_index(
             documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=print
@@ -79,6 +82,22 @@ def build(_: argparse.Namespace) -> int:
         print(*stale_lines(slug, stale), sep="\n", file=sys.stderr)
     print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))
     return 0
+
+
+@contextmanager
+def noted(index_dir: Path) -> Iterator[None]:
+    """Keeps beside the index why a build failed, for a server that goes on with the index before it."""
+    try:
+        yield
+    except (TermsBotError, OSError) as error:
+        note_failure(index_dir, reason_of(error), at=now())
+        raise
+    note_success(index_dir)
+
+
+def reason_of(error: TermsBotError | OSError) -> str:
+    """What went wrong, in words; of the system's own errors with the file."""
+    return str(error) if isinstance(error, TermsBotError) else say("system_error", reason=error.strerror, file=error.filename)
 
 
 def ship(_: argparse.Namespace) -> int:

@@ -54,7 +54,7 @@ def read_rules(path: Path, vocabulary: Vocabulary) -> tuple[Rule, ...]:
     """The rules in one file, which holds one rule or a list of them. The folder is named after the company."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BrokenData(f"{path.name} kan niet worden gelezen: {error}") from error
     rules = tuple(
         parse_rule(item, vocabulary, source=path.name) for item in (content if isinstance(content, list) else [content])

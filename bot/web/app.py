@@ -61,6 +61,7 @@ def make_app(
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
     add_guards(app, settings, metrics := metrics or Metrics())
     app.state.accounts = kept.accounts
+    app.state.index_dir = settings.index_dir
     app.state.leaving = threading.Event()  # set by the server when it was told to stop
     add_problem_handlers(app)
     app.include_router(make_router(assistant, search))

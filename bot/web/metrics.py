@@ -18,6 +18,7 @@ from prometheus_client import (
 )
 
 from bot.conversations.store import Answered, Conversation, Conversations
+from bot.retrieval.upkeep import last_failure
 
 SECONDS = (0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
 """Upper ends of the histogram of durations, in seconds."""
@@ -44,9 +45,13 @@ class Metrics:
         self.in_progress = Gauge("requests_in_progress", "Requests that are being worked on", registry=self.registry)
 
     def watch_index(self, folder: Path) -> None:
-        """Also tell how old the index in this folder is, in seconds; -1 while there is none."""
+        """Also tell how old the index in this folder is, in seconds (-1: there is none), and whether a build after it failed."""
         age = Gauge("index_age_seconds", "Time since the index was built", registry=self.registry)
         age.set_function(lambda: age_of(folder / "manifest.json"))
+        failed = Gauge(
+            "index_build_failed", "1 while the last build failed and the one before it is in use", registry=self.registry
+        )
+        failed.set_function(lambda: float(last_failure(folder) is not None))
 
     def text(self) -> bytes:
         """Everything, as Prometheus reads it."""
@@ -54,9 +59,9 @@ class Metrics:
 
 
 def age_of(path: Path) -> float:
-    """Seconds since a file was written; -1 where there is none."""
+    """Seconds since a file was written, 0 where the clock was set back since; -1 where there is none."""
     try:
-        return time.time() - path.stat().st_mtime
+        return max(0.0, time.time() - path.stat().st_mtime)
     except FileNotFoundError:
         return -1.0
 

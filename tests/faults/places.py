@@ -87,9 +87,9 @@ class Place:
         return self.run("ingest", "build", **more)
 
     @contextmanager
-    def serving(self, *, ready: bool = True, **more: str) -> Iterator[Site]:
-        """The server on a free port; ended when the block is left, unless it ended before."""
-        port, log = free_port(), self.folder / f"server-{time.monotonic_ns()}.log"
+    def serving(self, *, ready: bool = True, port: int = 0, **more: str) -> Iterator[Site]:
+        """The server on this port, or a free one; ended when the block is left, unless it ended before."""
+        port, log = port or free_port(), self.folder / f"server-{time.monotonic_ns()}.log"
         with log.open("w") as output:
             process = subprocess.Popen(
                 [*PROGRAM, "app", "--port", str(port)],
@@ -139,6 +139,12 @@ class Site:
         path = "/api/v1/chat/stream" if stream else "/api/v1/chat"
         headers = {"Content-Type": "application/json", **({"X-Forwarded-For": address} if address else {})}
         return self._send(urllib.request.Request(self.address + path, data=body, headers=headers))
+
+    def rate(self, message_id: str) -> int:
+        """The status of a thumb up for this answer: only what was kept has one."""
+        body = json.dumps({"message_id": message_id, "rating": "up"}).encode()
+        headers = {"Content-Type": "application/json"}
+        return self._send(urllib.request.Request(f"{self.address}/api/v1/feedback", data=body, headers=headers)).status
 
     def await_status(self, path: str, status: int) -> Answer:
         """What this address gives as soon as it has this status."""

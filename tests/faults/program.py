@@ -1,21 +1,26 @@
 """The real programs over a small model of our own, which starts in no time: `python -m tests.faults.program app --port 8000`.
 
 Only the embedding model and the demo page are replaced. ANSWER_SECONDS makes every question take so long; DIE_AT ends a build
-with SIGKILL at the first thing that it tells and that holds this text.
+with SIGKILL at the first thing that it tells and that holds this text. FILE_MOST is a disk on which no file
+can grow beyond so many bytes. CLOCK_FILE holds the days by which the clock is wrong.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
 import types
 import zlib
 from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 
 import numpy as np
 
+import bot.clock
 from bot.retrieval.embeddings import Embedder, Vectors
 from bot.words import WORD, fold
 
@@ -50,12 +55,28 @@ def _vector(text: str) -> Vectors:
 
 def replace_model() -> None:
     """Let every program of this process use the small model."""
-    import bot.assembly
+    import bot.retrieval.embeddings
 
     def make(*_: object, **__: object) -> Embedder:
         return WordEmbedder(float(os.environ.get("ANSWER_SECONDS", "0")))
 
-    bot.assembly.make_embedder = make
+    bot.retrieval.embeddings.make_embedder = make  # before a program imports it
+
+
+def shift_clock(file: Path) -> None:
+    """Let the clock of this process be wrong by the days in this file; what measures how long something took is not."""
+    real = time.time
+
+    def days() -> int:
+        return int(file.read_text(encoding="utf-8") or 0)
+
+    class Shifted(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + timedelta(days=days())
+
+    bot.clock.datetime = Shifted  # type: ignore[attr-defined, misc]
+    time.time = lambda: real() + 86400 * days()
 
 
 def serve(arguments: Sequence[str]) -> int:
@@ -86,5 +107,9 @@ def ingest(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    if most := os.environ.get("FILE_MOST"):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), resource.RLIM_INFINITY))
+    if clock := os.environ.get("CLOCK_FILE"):
+        shift_clock(Path(clock))
     replace_model()
     sys.exit({"app": serve, "ingest": ingest}[sys.argv[1]](sys.argv[2:]))

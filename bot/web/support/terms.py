@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot import texts
 from bot.conversations.accounts import Member
-from bot.conversations.additions import Document, Reading, TermsFiles, Wanted
+from bot.conversations.additions import Document, NoTermsFiles, Reading, TermsFiles, Wanted
 from bot.conversations.drafts import Draft, OpenDraft
 from bot.conversations.keeping import Store
 from bot.conversations.publishing import Publisher
@@ -83,7 +83,11 @@ class Desk:
 
     def list_page(self, request: Request, account: Member) -> HTMLResponse:
         """Every company with its versions, and for who may add them what waits and what was published."""
-        shown: dict[str, Any] = {"companies": list_companies(self.index, self.files), "version_title": version_title}
+        shown: dict[str, Any] = {"version_title": version_title}
+        try:
+            shown["companies"] = list_companies(self.index, self.files)
+        except BrokenData as error:  # a file of somebody who is at work: what is served does not need it
+            shown |= {"companies": list_companies(self.index, NoTermsFiles()), "problem": str(error)}
         if account.may("admin"):
             drafts = self.store.drafts
             shown |= {"waiting": drafts.waiting(), "published": drafts.published(), "days": self.draft_days}

@@ -14,10 +14,12 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from bot.assembly import Parts, assemble
+from bot.clock import now
 from bot.conversations.accounts import Role
 from bot.conversations.keeping import Store, open_store
 from bot.knowledge import text_hash
 from bot.retrieval.embeddings import Embedder
+from bot.retrieval.upkeep import note_failure, note_success
 from bot.settings import Settings
 from ingest.adding import Adder
 from ingest.delivery import deliver
@@ -382,3 +384,18 @@ def test_no_page_has_a_script_or_style_of_its_own(admin: Visitor, address: str) 
 def test_a_version_of_another_company_is_offered_in_the_form(admin: Visitor) -> None:
     shown = admin.client.get("/support/terms/add", params={"company": "bootdeplas"}).text
     assert '<option value="bootdeplas" selected>Bootverhuur De Plas</option>' in shown
+
+
+def test_a_broken_file_and_a_failed_build_are_told_and_the_page_is_there(admin: Visitor, settings: Settings) -> None:
+    file = settings.data_dir / "annotations" / "bootdeplas.yaml"
+    try:
+        file.write_text("company: bootdeplas\nclauses: [", encoding="utf-8")
+        note_failure(settings.index_dir, "De schijf is vol.", at=now())
+        page = admin.client.get("/support/terms").text
+        assert "bootdeplas.yaml kan niet worden gelezen" in page
+        assert "Het bijwerken van de index is mislukt; de vorige blijft in gebruik. De schijf is vol." in page
+        assert "Bootverhuur De Plas" in page
+    finally:
+        file.unlink()
+        note_success(settings.index_dir)
+    assert "mislukt" not in admin.client.get("/support/terms").text
