@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot import texts
+from bot.conversations.database import read_address
 from bot.errors import BadSettings
 from bot.settings import Settings
 
@@ -60,7 +60,7 @@ def _data_refusals(folder: Path) -> Iterator[str]:
 def database_refusals(url: str) -> Iterator[str]:
     """What can be said of a database without reaching for it. Its address is not shown: it may hold a password."""
     try:
-        address = make_url(url)
+        address = read_address(url)
         kind = address.get_backend_name()
         address.get_dialect().import_dbapi()
     except ImportError as error:

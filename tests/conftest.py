@@ -13,7 +13,7 @@ import pytest
 
 from bot.offline import stay_offline
 
-pytest_plugins = ["tests.small_company"]
+pytest_plugins = ["tests.backend", "tests.small_company"]
 
 stay_offline()
 _state = TemporaryDirectory(prefix="state")  # what these tests keep; gone when they end

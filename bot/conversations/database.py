@@ -1,20 +1,43 @@
-"""The database behind everything that is kept: SQLite in a file, or any server that SQLAlchemy knows, by its address."""
+"""The database behind everything that is kept: SQLite in a file, or PostgreSQL by its address."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import texts
 from bot.errors import StoreAway
 
+log = logging.getLogger(__name__)
 BUSY_MS = 5000
+CONNECTIONS, MORE_CONNECTIONS = 8, 8
+"""Connections that one process keeps with PostgreSQL, and how many more it opens while all of these are at work."""
+CONNECTION_S = 5
+"""Time that a request waits at most for one of them to be free."""
+SESSION: Final = {
+    "statement_timeout": "10s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+}
+REACH: Final = {
+    "connect_timeout": 3,
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""How long PostgreSQL may leave us waiting: seconds, the last one milliseconds."""
+MIGRATING, WRITING = 7_206_041_801, 7_206_041_802
+"""Numbers of the locks that processes take in turn in PostgreSQL: to change the tables, and to write after reading."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -32,7 +55,14 @@ class Database:
         return self._transaction(self._readers)
 
     def write(self) -> AbstractContextManager[Session]:
-        """A session that is committed at the end, and rolled back on an error. Raises: StoreAway."""
+        """A session that is committed at the end, and rolled back on an error; one at a time over all processes.
+
+        So what it reads is still true when it writes. Raises: StoreAway.
+        """
+        return self._transaction(self._writers, in_turn=True)
+
+    def add(self) -> AbstractContextManager[Session]:
+        """The same beside others where the database can, for what is written whatever stands there. Raises: StoreAway."""
         return self._transaction(self._writers)
 
     def close(self) -> None:
@@ -40,11 +70,16 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _transaction(self, sessions: sessionmaker[Session]) -> Iterator[Session]:
+    def _transaction(self, sessions: sessionmaker[Session], *, in_turn: bool = False) -> Iterator[Session]:
         try:
             with sessions.begin() as session:
+                if in_turn and self.engine.dialect.name == "postgresql":
+                    _take(session, WRITING)
                 yield session
-        except OperationalError as error:
+        except (IntegrityError, DataError):
+            raise
+        except (DBAPIError, NoneFree) as error:
+            log.error("the database can't be used: %s", _cause(error))
             raise StoreAway(texts.get("problem.store_away")) from error
 
 
@@ -58,17 +93,38 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
+def read_address(url: str) -> URL:
+    """The address with the driver that is installed, also as other programs write it. Raises: ArgumentError."""
+    address = make_url(url)
+    return address.set(drivername="postgresql+psycopg") if address.drivername in ("postgresql", "postgres") else address
+
+
 def make_engine(url: str) -> Engine:
     """An engine; for SQLite its folder is made, readers don't wait for a writer, and a writer waits its turn."""
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    address = read_address(url)
+    if address.get_backend_name() == "postgresql":
+        return _postgresql(address)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    """An engine that never waits long, and asks a connection that lay idle whether it still lives."""
+    options = " ".join(f"-c {name}={value}" for name, value in SESSION.items())
+    return create_engine(
+        address,
+        connect_args={**REACH, "options": options, "application_name": "voorwaardenbot", **address.query},
+        pool_size=CONNECTIONS,
+        max_overflow=MORE_CONNECTIONS,
+        pool_timeout=CONNECTION_S,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        hide_parameters=True,
+    )
 
 
 def migrate(engine: Engine) -> None:
@@ -82,6 +138,9 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
+            _take(connection, MIGRATING)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -92,6 +151,10 @@ HEAD = "0003"
 
 def _revision(connection: Connection) -> str:
     return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+def _take(connection: Connection | Session, lock: int) -> None:
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
@@ -106,4 +169,5 @@ def _begin(connection: Connection) -> None:
 
 
 def _cause(error: BaseException) -> str:
-    return str(getattr(error, "orig", None) or error)
+    """What went wrong, in one line: what follows may repeat values."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]

@@ -53,7 +53,7 @@ class SharedConversations:
 
         Raises: StoreAway, and then the answer is not to be given: nobody could show later what was said.
         """
-        with self._database.write() as session:
+        with self._database.add() as session:
             _put(session, {**_values(conversation), "saved_at": self._clock()})
             self._records.put(session, answered)
 

@@ -26,10 +26,27 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
+class Words(TypeDecorator[str]):
+    """Text of any length, without null signs: these are no text, and PostgreSQL refuses them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.replace("\0", "") if value else value
+
+
+class Name(Words):
+    """Text of at most so many characters."""
+
+    impl = String  # type: ignore[assignment]
+    cache_ok = True
+
+
 class Base(DeclarativeBase):
     """All tables."""
 
-    type_annotation_map = {datetime: Moment, date: Date, dict[str, Any]: JSON, list[Any]: JSON, str: Text}  # noqa: RUF012
+    type_annotation_map = {datetime: Moment, date: Date, dict[str, Any]: JSON, list[Any]: JSON, str: Words}  # noqa: RUF012
 
 
 class ExchangeRow(Base):
@@ -38,16 +55,16 @@ class ExchangeRow(Base):
     __tablename__ = "exchanges"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    message_id: Mapped[str] = mapped_column(String(32), unique=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
-    company: Mapped[str] = mapped_column(String(64), index=True)
+    message_id: Mapped[str] = mapped_column(Name(32), unique=True)
+    conversation_id: Mapped[str] = mapped_column(Name(64), index=True)
+    company: Mapped[str] = mapped_column(Name(64), index=True)
     asked_at: Mapped[datetime] = mapped_column(index=True)
     question: Mapped[str]
-    audience: Mapped[str | None] = mapped_column(String(16))
+    audience: Mapped[str | None] = mapped_column(Name(16))
     reference_date: Mapped[date]
     contract_date: Mapped[date | None]
-    terms_version: Mapped[str] = mapped_column(String(64))
-    status: Mapped[str] = mapped_column(String(16), index=True)
+    terms_version: Mapped[str] = mapped_column(Name(64))
+    status: Mapped[str] = mapped_column(Name(16), index=True)
     answer: Mapped[str]
     confidence: Mapped[float]
     citations: Mapped[list[Any]]
@@ -62,7 +79,7 @@ class FeedbackRow(Base):
     __tablename__ = "feedback"
 
     message_id: Mapped[str] = mapped_column(ForeignKey("exchanges.message_id", ondelete="CASCADE"), primary_key=True)
-    rating: Mapped[str] = mapped_column(String(4), index=True)
+    rating: Mapped[str] = mapped_column(Name(4), index=True)
     comment: Mapped[str]
     given_at: Mapped[datetime]
 
@@ -73,8 +90,8 @@ class ReviewRow(Base):
     __tablename__ = "reviews"
 
     message_id: Mapped[str] = mapped_column(ForeignKey("exchanges.message_id", ondelete="CASCADE"), primary_key=True)
-    outcome: Mapped[str] = mapped_column(String(16))
-    reviewed_by: Mapped[str] = mapped_column(String(64))
+    outcome: Mapped[str] = mapped_column(Name(16))
+    reviewed_by: Mapped[str] = mapped_column(Name(64))
     reviewed_at: Mapped[datetime]
 
 
@@ -84,15 +101,15 @@ class ChangeRow(Base):
     __tablename__ = "changes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    company: Mapped[str] = mapped_column(String(64), index=True)
-    path: Mapped[str] = mapped_column(String(128))
-    hash: Mapped[str] = mapped_column(String(12))
+    company: Mapped[str] = mapped_column(Name(64), index=True)
+    path: Mapped[str] = mapped_column(Name(128))
+    hash: Mapped[str] = mapped_column(Name(12))
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(String(16), index=True)
-    proposed_by: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(Name(16), index=True)
+    proposed_by: Mapped[str] = mapped_column(Name(64))
     proposed_at: Mapped[datetime]
-    decided_by: Mapped[str | None] = mapped_column(String(64))
+    decided_by: Mapped[str | None] = mapped_column(Name(64))
     decided_at: Mapped[datetime | None]
 
 
@@ -101,15 +118,15 @@ class ConversationRow(Base):
 
     __tablename__ = "conversations"
 
-    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    company: Mapped[str] = mapped_column(String(64))
-    audience: Mapped[str | None] = mapped_column(String(16))
+    conversation_id: Mapped[str] = mapped_column(Name(64), primary_key=True)
+    company: Mapped[str] = mapped_column(Name(64))
+    audience: Mapped[str | None] = mapped_column(Name(16))
     question: Mapped[str]
-    rule_id: Mapped[str | None] = mapped_column(String(128))
+    rule_id: Mapped[str | None] = mapped_column(Name(128))
     facts: Mapped[dict[str, Any]]
     asked: Mapped[list[Any]]
     offered: Mapped[list[Any]]
-    terms_version: Mapped[str] = mapped_column(String(64))
+    terms_version: Mapped[str] = mapped_column(Name(64))
     saved_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -124,11 +141,11 @@ class DraftRow(Base):
     __tablename__ = "drafts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    state: Mapped[str] = mapped_column(String(16), index=True)
+    state: Mapped[str] = mapped_column(Name(16), index=True)
     edition: Mapped[int]
     file_name: Mapped[str]
-    digest: Mapped[str] = mapped_column(String(64))
-    served_digest: Mapped[str | None] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(Name(64))
+    served_digest: Mapped[str | None] = mapped_column(Name(64))
     source: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     original: Mapped[str | None]
     text: Mapped[str | None]
@@ -136,9 +153,9 @@ class DraftRow(Base):
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     told: Mapped[str]
     beat_at: Mapped[datetime | None]
-    added_by: Mapped[str] = mapped_column(String(64))
+    added_by: Mapped[str] = mapped_column(Name(64))
     added_at: Mapped[datetime]
-    changed_by: Mapped[str] = mapped_column(String(64))
+    changed_by: Mapped[str] = mapped_column(Name(64))
     changed_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -147,8 +164,8 @@ class AccountRow(Base):
 
     __tablename__ = "accounts"
 
-    name: Mapped[str] = mapped_column(String(64), primary_key=True)
-    role: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(Name(64), primary_key=True)
+    role: Mapped[str] = mapped_column(Name(16))
     password_hash: Mapped[str]
     created_at: Mapped[datetime]
 
@@ -158,9 +175,9 @@ class SessionRow(Base):
 
     __tablename__ = "sessions"
 
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(Name(64), primary_key=True)
     account: Mapped[str] = mapped_column(ForeignKey("accounts.name", ondelete="CASCADE"), index=True)
-    csrf: Mapped[str] = mapped_column(String(64))
+    csrf: Mapped[str] = mapped_column(Name(64))
     ends_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -169,6 +186,6 @@ class AttemptRow(Base):
 
     __tablename__ = "sign_in_attempts"
 
-    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(Name(64), primary_key=True)
     count: Mapped[int]
     last_at: Mapped[datetime]

@@ -10,11 +10,12 @@ import pytest
 from bot.__main__ import main
 from bot.conversations.keeping import open_store
 from bot.settings import Settings
+from tests.backend import database_in
 
 
 @pytest.fixture(autouse=True)
 def _fresh_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/kept.sqlite")
+    monkeypatch.setenv("DATABASE_URL", database_in(tmp_path))
 
 
 def type_in(monkeypatch: pytest.MonkeyPatch, password: str) -> None:

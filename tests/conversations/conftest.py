@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversations.database import Database, open_database
+from tests.backend import database_in
 
 
 class Clock:
@@ -31,6 +32,6 @@ def clock() -> Clock:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path}/state/kept.sqlite")
+    opened = open_database(database_in(tmp_path / "state"))
     yield opened
     opened.engine.dispose()

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from bot.conversations.database import HEAD, MIGRATIONS, Database, make_engine, migrate, open_database
+from bot.conversations.database import HEAD, MIGRATIONS, Database, make_engine, migrate, open_database, read_address
 from bot.conversations.tables import Base
 from bot.errors import StoreAway
 
@@ -54,10 +54,17 @@ def test_a_migration_that_fails_leaves_nothing_half_made(tmp_path: Path) -> None
     engine.dispose()
 
 
-def test_sqlite_writes_ahead_and_checks_keys(database: Database) -> None:
-    with database.engine.connect() as connection:
+def test_sqlite_writes_ahead_and_checks_keys(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/kept.sqlite")
+    with engine.connect() as connection:
         pragmas = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")]
+    engine.dispose()
     assert pragmas == ["wal", 1]
+
+
+@pytest.mark.parametrize("given", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_an_address_of_postgresql_takes_the_driver_that_is_installed(given: str) -> None:
+    assert read_address(f"{given}://jan:geheim@db/kept").drivername == "postgresql+psycopg"
 
 
 @pytest.mark.parametrize("url", ["sqlite:////proc/nergens/kept.sqlite", "geen-adres", "onbekend://x"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime
 
 import pytest
@@ -26,7 +27,7 @@ def keep(
 ) -> None:
     records = Records(database, clock=lambda: at)
     citation = Citation(clause, "Artikel", "Titel", "Tekst", "2018-10-12", "/terms")
-    message_id = f"{company}-{status}-{at.timestamp()}-{clause}"
+    message_id = hashlib.md5(f"{company}-{status}-{at.timestamp()}-{clause}".encode()).hexdigest()
     reply = Reply(status, "…", 0.9, (citation,), conversation_id="c", message_id=message_id)
     record(records, Question(company, "Hoe lang?", at.date()), reply, terms_version="2018-10-12")
     if rating:

@@ -122,7 +122,7 @@ def test_what_is_older_than_the_days_that_it_is_kept_goes(records: Records, cloc
 
 def test_an_answer_that_cannot_be_kept_is_an_error_that_tells_nothing_of_it(records: Records, database: Database) -> None:
     with database.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE exchanges")
+        connection.exec_driver_sql("ALTER TABLE exchanges RENAME TO elsewhere")
     with pytest.raises(StoreAway) as refused:
         keep(records, "m1", "geheim")
     assert "geheim" not in f"{refused.value} {refused.value.__cause__}"

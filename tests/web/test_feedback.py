@@ -12,12 +12,13 @@ from bot.assembly import Parts
 from bot.conversations.keeping import Store, open_store
 from bot.settings import Settings
 from bot.web.app import make_app
+from tests.backend import database_in
 from tests.web.staff import make_client
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return open_store(Settings(database_url=f"sqlite:///{tmp_path}/kept.sqlite"))
+    return open_store(Settings(database_url=database_in(tmp_path)))
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_while_the_database_is_away_nothing_is_answered_that_would_be_lost(clien
 
 
 def test_a_conversation_goes_on_in_another_process(small: Parts, small_settings: Settings, store: Store, tmp_path: Path) -> None:
-    settings = small_settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/kept.sqlite"})
+    settings = small_settings.model_copy(update={"database_url": database_in(tmp_path)})
     clients = [make_client(small, settings, kept) for kept in (store, open_store(settings))]
     asked = ask(clients[0], "Wat kost het als ik te laat annuleer?", audience=None)
     follow_up = ask(clients[1], "De huur was 80 euro", conversation_id=asked["conversation_id"])

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.log_lines import WithRequestId, set_up_logging
 from bot.web.metrics import CountedAnswers, Metrics, age_of
+from tests.backend import database_in
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +133,7 @@ def test_a_line_outside_a_request_has_no_id() -> None:
 
 
 def test_ready_means_index_and_database(small: Parts, small_settings: Settings, tmp_path: Path) -> None:
-    settings = small_settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'kept.sqlite'}"})
+    settings = small_settings.model_copy(update={"database_url": database_in(tmp_path)})
     client = TestClient(make_app(small.assistant, small.search, settings), raise_server_exceptions=False)
     assert client.get("/api/v1/health/ready").json()["status"] == "ok"
     manifest = small_settings.index_dir / "manifest.json"

@@ -17,6 +17,7 @@ from bot.conversations.accounts import Member
 from bot.conversations.keeping import Store, open_store
 from bot.settings import Settings
 from bot.web.staff import COOKIE, signed_in
+from tests.backend import database_in
 from tests.web.staff import PASSWORD, make_client, sign_in
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -24,7 +25,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return open_store(Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('staff')}/kept.sqlite"))
+    return open_store(Settings(database_url=database_in(tmp_path_factory.mktemp("staff"))))
 
 
 @pytest.fixture

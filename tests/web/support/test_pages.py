@@ -13,12 +13,13 @@ from fastapi.testclient import TestClient
 from bot.assembly import Parts
 from bot.conversations.keeping import Store, open_store
 from bot.settings import Settings
+from tests.backend import database_in
 from tests.web.staff import make_client, sign_in
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return open_store(Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('support')}/kept.sqlite"))
+    return open_store(Settings(database_url=database_in(tmp_path_factory.mktemp("support"))))
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from bot.conversations.keeping import Store, open_store
 from bot.errors import BadInput
 from bot.settings import Settings
 from evals.cases import load_cases
+from tests.backend import database_in
 from tests.conversations.made import keep
 from tests.hostile import HOSTILE
 from tests.web.staff import make_client, sign_in
@@ -43,7 +44,7 @@ def settings(small_settings: Settings, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return open_store(Settings(database_url=f"sqlite:///{tmp_path}/kept.sqlite"))
+    return open_store(Settings(database_url=database_in(tmp_path)))
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from ingest.delivery import deliver
 from ingest.identity import Request
 from ingest.indexing import build_index
 from ingest.terms import load_versions
+from tests.backend import database_in
 from tests.hostile import HOSTILE
 from tests.small_company import small_terms, write_data
 from tests.web.staff import make_client, sign_in
@@ -61,7 +62,7 @@ def parts(settings: Settings) -> Parts:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return open_store(Settings(database_url=f"sqlite:///{tmp_path}/kept.sqlite"))
+    return open_store(Settings(database_url=database_in(tmp_path)))
 
 
 @pytest.fixture
