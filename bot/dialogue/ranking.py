@@ -98,9 +98,13 @@ class Ranking:
         return self._total(rule, max(scores)) if scores and near else None
 
     def _worth_of_named(self, rule: Rule) -> float | None:
-        """The same for a rule on a topic that is asked for, wherever its clause came up within reach of that."""
-        score = max(self._scores[clause] for clause in clauses_of(rule))
-        return self._total(rule, score) if score >= self._lead - NAMED else None
+        """The same for a rule on a topic that is asked for: its clause came up within reach of that, or its questions are nearest.
+
+        Words that are only told can bring one clause up so far above all others that none is within reach of it.
+        """
+        score, least = max(self._scores[clause] for clause in clauses_of(rule)), self._lead - NAMED
+        nearest = self.findings.rules[rule.id].similarity >= self.findings.hits[0].similarity
+        return self._total(rule, max(score, least)) if score >= least or nearest else None
 
     def _total(self, rule: Rule, score: float) -> float:
         asked = gives_what_is_asked(rule, self.turn.wish) + pays_as_asked(rule, self.turn.reading)

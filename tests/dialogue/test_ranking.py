@@ -73,6 +73,15 @@ def test_a_named_topic_beyond_reach_is_none(small: Parts, knowledge: Knowledge) 
     assert not find_rules(found, knowledge, asked, NamedTopics(asked=frozenset({"klachttermijn"})), spread=0.05)
 
 
+def test_a_named_topic_whose_questions_are_nearest_is_in_reach_of_any_clause(small: Parts, knowledge: Knowledge) -> None:
+    asked = turn("Tot wanneer kan ik klagen?")
+    named = NamedTopics(asked=frozenset({"klachttermijn"}))
+    far = {"3.2": 7.0, "4.1": 0.1}
+    brought_up = small.search.find("leenfiets", asked.question.message)
+    assert ids(find_rules(findings(brought_up, far, {COMPLAINT: 0.81}), knowledge, asked, named, spread=0.05)) == [COMPLAINT]
+    assert not find_rules(findings(brought_up, far, {COMPLAINT: 0.79}), knowledge, asked, named, spread=0.05)
+
+
 def test_rules_that_come_to_the_same_are_no_tie(knowledge: Knowledge) -> None:
     told = turn("Ik heb de fiets op 2 maart ingeleverd, tot wanneer kan ik klagen?")
     complaint = next(rule for rule in knowledge.rules if rule.id == COMPLAINT)
