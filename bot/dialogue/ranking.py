@@ -98,7 +98,7 @@ class Ranking:
         return self._total(rule, max(scores)) if scores and near else None
 
     def _worth_of_named(self, rule: Rule) -> float | None:
-        """The same for a rule on a topic that is asked for: its clause came up within reach of that, or its questions are nearest.
+        """The same for a rule on a topic that is asked for: its clause came up within reach, or its questions are nearest.
 
         Words that are only told can bring one clause up so far above all others that none is within reach of it.
         """
