@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.packages import install_package
 
-NEEDED = {"redis-server": "redis-server", "postgresql": "initdb"}
+NEEDED = {"redis-server": "redis-server", "postgresql": "initdb", "caddy": "caddy", "systemd": "systemd-analyze"}
 """Programs by the Debian package that brings them."""
 PATIENCE_S = 30
 NOBODY, NOGROUP = "nobody", "nogroup"
@@ -152,6 +152,11 @@ def _program(name: str) -> str:
         package = next((package for package, program in NEEDED.items() if program == name), name)
         raise RuntimeError(f"{name} is needed by these tests. On Debian and Ubuntu: apt-get install {package}")
     return path
+
+
+def find_program(name: str) -> str:
+    """Where this program is. Raises: RuntimeError, which says what to install."""
+    return _program(name)
 
 
 def is_there(program: str) -> bool:
