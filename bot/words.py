@@ -30,7 +30,7 @@ class Tokenizer:
     """Turns a text into stems; a compound also gives the stems of its two parts when both are in the vocabulary."""
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        self._vocabulary = frozenset(word for word in vocabulary if len(word) >= SHORTEST_PART)
+        self.vocabulary = frozenset(word for word in vocabulary if len(word) >= SHORTEST_PART)
         self._stemmer = Stemmer.Stemmer("dutch")
         self._known: dict[str, list[str]] = {}
 
@@ -46,14 +46,14 @@ class Tokenizer:
         return stems
 
     def _stems(self, word: str) -> list[str]:
-        if word not in self._vocabulary:
+        if word not in self.vocabulary:
             return self._split(word)
         if word not in self._known:  # the words of the terms come by time and again
             self._known[word] = self._split(word)
         return self._known[word]
 
     def _split(self, word: str) -> list[str]:
-        return list(self._stemmer.stemWords([word, *split_compound(word, self._vocabulary)]))
+        return list(self._stemmer.stemWords([word, *split_compound(word, self.vocabulary)]))
 
 
 def split_compound(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ class Exercise:
         table = _table(self.passages, self.knowledge)
         rows, groups = table.row, group_ids(self.anchors)
         lookups = {
-            answered: Lookup((), Keywords(searchable_texts(knowledge)), None, table)
+            answered: Lookup((), Keywords.learn(searchable_texts(knowledge)), None, table)
             for answered, knowledge in ((True, without_questions(self.knowledge, self._left_out_texts)), (False, self.knowledge))
         }
         folded = [rows[name] for name in self.left_out]
@@ -124,7 +124,8 @@ class Exercise:
         whole = first_rows([passage.passage_id for passage in self.passages], list(self.knowledge.clauses))
         loans = make_loans(self.lenders, self.vectors[whole])
         bare = Knowledge(self.knowledge.terms)
-        lookup = Lookup((), Keywords(searchable_texts(bare)), None, _table([self.passages[at] for at in rows], bare))
+        table = _table([self.passages[at] for at in rows], bare)
+        lookup = Lookup((), Keywords.learn(searchable_texts(bare)), None, table)
         groups = group_ids(self.anchors)
         for question, vector in self.questions:
             anchors = best_anchors(self.anchors, self.anchor_vectors @ vector, without=groups.get(question.clause_id, ()))

@@ -43,7 +43,7 @@ def examples(knowledge: Knowledge, most: int = 4, *, offers: Mapping[str, str] =
     sums = [*_sums(rules, "deadline", LATELY)[:1], *_sums(rules, "amount", SUM)[:1]]
     ruled = {clause_id for rule in rules for clause_id in rule.clause_ids}
     unruled = (clause for clause in knowledge.terms.clauses if clause.clause_id not in ruled)
-    texts = [text for clause in unruled for text in asked_of(knowledge, clause, offers)[:1]]
+    texts = [text for clause in unruled for text in asked_of(knowledge, clause, offers)]
     return (*sums, *_spread(texts, most - len(sums)))
 
 
@@ -62,10 +62,10 @@ def _sums(rules: Iterable[Rule], result: str, case: re.Pattern[str]) -> list[str
 def _following(knowledge: Knowledge, cited: Sequence[str], rule_id: str, offers: Mapping[str, str]) -> Iterator[str]:
     for rule in knowledge.rules:
         if rule.clause in cited and rule.id != rule_id and rule.result != "nothing":
-            yield from [text for text in presentable(rule.asks) if not FIGURE.search(text)][:1]
+            yield from islice((text for text in presentable(rule.asks) if not FIGURE.search(text)), 1)
     for clause in _related(knowledge, cited):
         if clause.clause_id not in cited:
-            yield from asked_of(knowledge, clause, offers)[:1]
+            yield from asked_of(knowledge, clause, offers)
     yield from (
         examples(knowledge, MOST, offers={name: text for name, text in offers.items() if name not in cited}) if offers else ()
     )
@@ -84,13 +84,14 @@ def _related(knowledge: Knowledge, cited: Sequence[str]) -> Iterator[Clause]:
     yield from (clause for clause in order[at + 1 : at + 4] + order[max(at - 2, 0) : at][::-1] if clause.title == first.title)
 
 
-def asked_of(knowledge: Knowledge, clause: Clause, offers: Mapping[str, str] = NO_OFFERS) -> list[str]:
-    """The sample questions of a clause that can be shown, or what is offered in their place."""
+def asked_of(knowledge: Knowledge, clause: Clause, offers: Mapping[str, str] = NO_OFFERS) -> Iterator[str]:
+    """The first sample question of a clause that can be shown, or what is offered in its place; nothing without either."""
     offered = offers.get(clause.clause_id)
-    return presentable(knowledge.annotation(clause.clause_id).vragen or ((offered,) if offered else ()))
+    yield from islice(presentable(knowledge.annotation(clause.clause_id).vragen or ((offered,) if offered else ())), 1)
 
 
-def presentable(texts: Iterable[str]) -> list[str]:
+def presentable(texts: Iterable[str]) -> Iterator[str]:
     """The questions that can stand alone on a button, with a capital."""
-    fitting = (text for text in texts if text.endswith("?") and SHORTEST <= len(text) <= LONGEST and not _LEANS_BACK.match(text))
-    return [text[0].upper() + text[1:] for text in fitting]
+    for text in texts:
+        if text.endswith("?") and SHORTEST <= len(text) <= LONGEST and not _LEANS_BACK.match(text):
+            yield text[0].upper() + text[1:]

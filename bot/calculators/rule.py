@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -135,6 +136,11 @@ class RuleBase(Model):
     def clause_ids(self) -> tuple[str, ...]:
         """The clause that carries the rule, then the further ones."""
         return (self.clause, *self.also)
+
+    @cached_property
+    def every_clause_id(self) -> frozenset[str]:
+        """The clauses of the rule and of its variants."""
+        return frozenset(clause for each in (self, *(variant.rule for variant in self.variants)) for clause in each.clause_ids)
 
     def used_facts(self) -> tuple[str, ...]:
         """Facts that the sum itself reads, asked for or not."""

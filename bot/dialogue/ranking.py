@@ -158,7 +158,7 @@ def pays_as_asked(rule: Rule, reading: Reading) -> bool:
 
 def clauses_of(rule: Rule) -> frozenset[str]:
     """The clauses of the rule and of its variants."""
-    return frozenset(clause for each in (rule, *(variant.rule for variant in rule.variants)) for clause in each.clause_ids)
+    return rule.every_clause_id
 
 
 def gives_what_is_asked(rule: Rule, intent: Intent) -> bool:

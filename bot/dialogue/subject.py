@@ -111,7 +111,7 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
         return Subject(raise_to_top(first, {chosen.clause_id}), Judgement("answered", 1.0), alone=False)
     if is_english(question.message):
         return Subject(first, NO_QUESTION, foreign_language=True)
-    others = search.names_of_others(question.company, on=question.governed_on)
+    others = search.names_of_others(question.company, question.message, on=question.governed_on)
     if names_only_others(question.message, names_of(knowledge.terms.company), others) or leaves(turn, search):
         return Subject(first, NO_QUESTION)
     leeway = ALONE_FOLLOWING if turn.reading.intent.is_follow_up else ALONE

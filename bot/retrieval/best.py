@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -18,7 +19,7 @@ RUNNERS_UP: Mapping[str, tuple[str, ...]] = MappingProxyType({"vraag": ("vraag_2
 """Kinds of which not only the best passage of a clause counts: one sample question may be near by chance, three are not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Owners:
     """The passages of one kind: their `rows` among all passages of the company, and who each of them speaks for."""
 
@@ -27,14 +28,23 @@ class Owners:
 
     def best(self, cosines: Scores, size: int, *, depth: int = 1) -> Scores:
         """The best cosines per owner, best first, shape (depth, size); -inf where an owner has fewer passages of this kind."""
-        own = cosines[self.rows]
-        order = np.lexsort((-own, self.owner))
-        owners = self.owner[order]
-        place = np.arange(len(order)) - np.searchsorted(owners, owners)
-        counted = place < depth
         best = np.full((depth, size), -np.inf, dtype=np.float32)
-        best[place[counted], owners[counted]] = own[order][counted]
+        owners, places = self._laid_out
+        if len(owners):
+            own = np.append(cosines[self.rows], np.float32(-np.inf))[places]
+            kept = own.max(axis=1, keepdims=True) if depth == 1 else np.sort(own, axis=1)[:, ::-1][:, :depth]
+            best[: kept.shape[1], owners] = kept.T
         return best
+
+    @cached_property
+    def _laid_out(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The owners, and a row for each of them with the places of its passages; behind these the place after the last one."""
+        owners, counts = np.unique(self.owner, return_counts=True)
+        order = np.argsort(self.owner, kind="stable")
+        places = np.full((len(owners), counts.max(initial=0)), len(order), dtype=np.intp)
+        row = np.repeat(np.arange(len(owners)), counts)
+        places[row, np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)] = order
+        return owners, places
 
 
 @dataclass(frozen=True)
@@ -47,10 +57,14 @@ class PassageTable:
     clause_count: int
     rule_count: int
 
-    def in_order(self, passage_ids: Sequence[str], similarities: Scores) -> Scores:
-        """The cosines in the order of the table, shape (n_passages,); -1 for one that was not found."""
+    def places(self, passage_ids: Sequence[str]) -> NDArray[np.intp]:
+        """Where each of these passages stands in the table."""
+        return np.array([self.row[passage_id] for passage_id in passage_ids], dtype=np.intp)
+
+    def in_order(self, places: NDArray[np.intp], similarities: Scores) -> Scores:
+        """The cosines of passages at these places in the order of the table, shape (n_passages,); -1 for one without."""
         cosines = np.full(len(self.row), NONE, dtype=np.float32)
-        cosines[[self.row[passage_id] for passage_id in passage_ids]] = similarities
+        cosines[places] = similarities
         return cosines
 
     def best_of_clauses(self, cosines: Scores) -> dict[str, Scores]:
@@ -98,10 +112,20 @@ def _owners(pairs: Sequence[tuple[int, int]]) -> Owners:
     return Owners(table[:, 0], table[:, 1])
 
 
-def best_of_kind(similarities: Mapping[str, float]) -> dict[str, float]:
-    """The best cosine of each kind of passage."""
-    best: dict[str, float] = {}
-    for passage_id, similarity in similarities.items():
-        kind = split_passage_id(passage_id)[1]
-        best[kind] = max(best.get(kind, -1.0), similarity)
-    return best
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """The rows of each kind of passage among those of one collection."""
+
+    rows: Mapping[str, NDArray[np.intp]]
+
+    def best(self, cosines: Scores) -> dict[str, float]:
+        """The best cosine of each kind."""
+        return {kind: float(cosines[rows].max()) for kind, rows in self.rows.items()}
+
+
+def make_kinds(passage_ids: Iterable[str]) -> Kinds:
+    """Which of these passages are of which kind."""
+    rows: dict[str, list[int]] = {}
+    for row, passage_id in enumerate(passage_ids):
+        rows.setdefault(split_passage_id(passage_id)[1], []).append(row)
+    return Kinds({kind: np.array(places, dtype=np.intp) for kind, places in rows.items()})

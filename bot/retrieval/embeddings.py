@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from bot.offline import stay_offline
 from bot.retrieval.e5.folder import check_folder, fingerprint, model_folder
@@ -22,12 +23,8 @@ SPIN = "30000"
 
 
 def cosines(vectors: Vectors, vector: Vectors) -> Vectors:
-    """The dot product of each row with the vector.
-
-    Without BLAS: its threads keep spinning on the cores on which torch embeds the next question, which then takes three times as
-    long.
-    """
-    return np.asarray(np.einsum("ij,j->i", vectors, vector), dtype=np.float32)
+    """The dot product of each row with the vector."""
+    return np.asarray(vectors @ vector, dtype=np.float32)
 
 
 class Embedder(Protocol):
@@ -85,6 +82,7 @@ def load_embedder(model_name: str = "", *, cache: Path, threads: int = 2, allow_
     Raises: NotReady when the model is not there; ModelDamaged when the built-in model is not as it was built.
     """
     stay_offline(allow_download=allow_download and bool(model_name))
+    threadpool_limits(limits=1, user_api="blas")  # threads of one more library would only wait on the same cores
     if not model_name:
         known = _check_built_in(cache)
         from bot.retrieval.e5.embedder import BuiltInEmbedder  # loads onnx: half a second

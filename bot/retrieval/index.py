@@ -16,14 +16,16 @@ from chromadb.errors import ChromaError, NotFoundError
 
 from bot.clock import today
 from bot.errors import IndexMissing, UnknownCompany, UnknownVersion
-from bot.knowledge import Knowledge, parse_knowledge
+from bot.knowledge import Knowledge, parse_knowledge, text_hash
+from bot.retrieval.best import make_kinds
 from bot.retrieval.embeddings import Vectors, cosines
 from bot.retrieval.lending import Lenders, make_lenders
 from bot.retrieval.manifest import REBUILD, Entry, Manifest, load_manifest
+from bot.retrieval.names import NameTable
 from bot.retrieval.passages import Passage, split_passage_id
 
-KNOWLEDGE_IN_MEMORY = 256
-COLLECTIONS_IN_MEMORY = 64
+COMPANIES_IN_MEMORY = 256
+"""How many collections stay in memory, with what was worked out of them: some megabytes each."""
 BATCH = 1000
 
 
@@ -39,21 +41,29 @@ class ClauseIndex:
     """
 
     def __init__(self, folder: Path, *, model: str, clock: Callable[[], date] = today) -> None:
-        self._folder = folder
+        self.folder = folder
         self._model = model
         self._clock = clock
         self._lock = threading.Lock()
         self._stamp = 0
         self._manifest = Manifest()
+        self._names = NameTable(())
+        self._lending: tuple[str, ...] = ()
         self._client: ClientAPI | None = None
-        self._read = lru_cache(maxsize=KNOWLEDGE_IN_MEMORY)(self._read_knowledge)
-        self._vectors = lru_cache(maxsize=COLLECTIONS_IN_MEMORY)(self._read_vectors)
+        self._read = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._read_knowledge)
+        self._vectors = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._read_vectors)
         self._lend = lru_cache(maxsize=1)(self._gather_lenders)
+        self._kinds = lru_cache(maxsize=1)(lambda collection: make_kinds(self._vectors(collection)[0]))
 
     @property
     def slugs(self) -> tuple[str, ...]:
         """The companies in the index, sorted by slug."""
         return tuple(sorted(self._current().companies))
+
+    @property
+    def collections(self) -> frozenset[str]:
+        """Every collection in use."""
+        return self._current().collections
 
     def versions(self, slug: str) -> tuple[Entry, ...]:
         """Every version of the company's terms, from old to new. Raises: UnknownCompany."""
@@ -80,10 +90,10 @@ class ClauseIndex:
         known = ", ".join(entry.version for entry in entries)
         raise UnknownVersion(f"Versie {name!r} van de voorwaarden van {slug} is hier niet bekend. Bekend zijn: {known}.")
 
-    def names_of_others(self, slug: str) -> tuple[str, ...]:
-        """What customers call the other companies in the index."""
-        companies = self._current().companies.items()
-        return tuple(name for other, entries in companies if other != slug for entry in entries for name in entry.names)
+    def names_of_others(self, slug: str, message: str) -> tuple[str, ...]:
+        """What customers call other companies in the index, of those names whose first word stands in the message."""
+        self._current()
+        return tuple(name for name, whose in self._names.near(message) if whose != slug)
 
     def get_knowledge(self, slug: str, *, on: date | None = None) -> Knowledge:
         """What is known of this company, in the version of `find_entry`. Raises: UnknownCompany."""
@@ -93,10 +103,10 @@ class ClauseIndex:
         """What is known of a company in this version of its terms."""
         return self._read(entry.collection)
 
-    def anchor_similarities(self, vector: Vectors) -> Mapping[str, float]:
-        """Cosine with the question's vector of every message that no clause answers, by passage id."""
-        names, vectors = self._vectors(self._current().anchors)
-        return dict(zip(names, cosines(vectors, vector).tolist(), strict=True))
+    def nearest_anchors(self, vector: Vectors) -> Mapping[str, float]:
+        """The best cosine with the question's vector of messages that no clause answers, by their kind."""
+        anchors = self._current().anchors
+        return self._kinds(anchors).best(cosines(self._vectors(anchors)[1], vector))
 
     def similarities(self, collection: str, vector: Vectors) -> tuple[Sequence[str], Vectors]:
         """The id of every passage of one collection and its cosine with the question's vector.
@@ -121,31 +131,32 @@ class ClauseIndex:
 
     def lenders(self) -> Lenders:
         """The clauses of all companies that have sample questions; the same object until another build is in use."""
-        manifest = self._current()
-        lending = (entry.collection for entries in manifest.companies.values() for entry in entries if entry.lends)
-        return self._lend((manifest.anchors, *lending))
+        self._current()
+        return self._lend(self._lending)
 
     def _gather_lenders(self, collections: Sequence[str]) -> Lenders:
-        return make_lenders(self._vectors(name) for name in collections)
+        return make_lenders((self._vectors(name) for name in collections), name=text_hash(" ".join(collections)))
 
     def _chroma(self) -> ClientAPI:
         with self._lock:
             if self._client is None:
-                self._client = open_client(self._folder)
+                self._client = open_client(self.folder)
             return self._client
 
     def _current(self) -> Manifest:
         try:
-            stamp = (self._folder / "manifest.json").stat().st_mtime_ns
+            stamp = (self.folder / "manifest.json").stat().st_mtime_ns
         except FileNotFoundError as error:
             raise IndexMissing(f"Er is nog geen index. {REBUILD}") from error
         if stamp != self._stamp:
             with self._lock:
-                self._manifest, self._stamp = self._load(), stamp
+                manifest = self._load()
+                self._names, self._lending = _names_in(manifest), _lending_in(manifest)
+                self._manifest, self._stamp = manifest, stamp
         return self._manifest
 
     def _load(self) -> Manifest:
-        manifest = load_manifest(self._folder)
+        manifest = load_manifest(self.folder)
         if manifest.model != self._model:
             raise IndexMissing(f"De index is met een ander taalmodel gebouwd. {REBUILD}")
         return manifest
@@ -163,9 +174,20 @@ class ClauseIndex:
 
     def _read_knowledge(self, name: str) -> Knowledge:
         try:
-            return parse_knowledge((self._folder / "knowledge" / f"{name}.json").read_bytes())
+            return parse_knowledge((self.folder / "knowledge" / f"{name}.json").read_bytes())
         except FileNotFoundError as error:
             raise IndexMissing(f"De index mist de voorwaarden {name}. {REBUILD}") from error
+
+
+def _names_in(manifest: Manifest) -> NameTable:
+    """What customers call every company, and its slug."""
+    return NameTable((name, slug) for slug, entries in manifest.companies.items() for entry in entries for name in entry.names)
+
+
+def _lending_in(manifest: Manifest) -> tuple[str, ...]:
+    """The collections that lend: that of the anchors, and those of companies with sample questions."""
+    lending = (entry.collection for entries in manifest.companies.values() for entry in entries if entry.lends)
+    return (manifest.anchors, *lending)
 
 
 class IndexWriter:

@@ -43,13 +43,14 @@ class Borrowed:
 class Lenders:
     """Clauses with sample questions: what they say, shape (n_lenders, dimensions), and how customers ask for it.
 
-    `outside`: questions that the terms of a lender are known not to answer.
+    `outside`: questions that the terms of a lender are known not to answer. `name` tells these lenders from others.
     """
 
     told: Vectors
     asked: Vectors
     owners: Owners
     outside: Vectors
+    name: str = ""
 
     def __len__(self) -> int:
         return len(self.told)
@@ -79,11 +80,11 @@ def make_loans(lenders: Lenders, clauses: Vectors) -> Loans | None:
     """What these clauses, shape (n_clauses, dimensions), may borrow; None where there is nobody to lend."""
     if not len(lenders) or not len(clauses):
         return None
-    alike = np.einsum("cd,ld->cl", clauses, lenders.told, optimize=False)
+    alike = clauses @ lenders.told.T
     return Loans(lenders, np.asarray(LIKENESS * (alike - 1), dtype=np.float32))
 
 
-def make_lenders(collections: Iterable[tuple[Sequence[str], Vectors]]) -> Lenders:
+def make_lenders(collections: Iterable[tuple[Sequence[str], Vectors]], *, name: str = "") -> Lenders:
     """The clauses with sample questions in these collections of passage ids and vectors; what is there twice counts once."""
     told: list[Vectors] = []
     asked: list[Vectors] = []
@@ -103,8 +104,8 @@ def make_lenders(collections: Iterable[tuple[Sequence[str], Vectors]]) -> Lender
     nobody = np.zeros((0, 0), dtype=np.float32)
     owners = Owners(np.arange(len(owner), dtype=np.intp), np.array(owner, dtype=np.intp))
     if not told:
-        return Lenders(nobody, nobody, owners, nobody)
-    return Lenders(np.stack(told), np.concatenate(asked), owners, np.concatenate(outside))
+        return Lenders(nobody, nobody, owners, nobody, name)
+    return Lenders(np.stack(told), np.concatenate(asked), owners, np.concatenate(outside), name)
 
 
 def first_rows(names: Sequence[str], clause_ids: Sequence[str]) -> list[int]:

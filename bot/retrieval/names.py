@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bot.words import WORD, fold
 WELL_KNOWN = "bekende_bedrijven.yaml"
 _ADDRESSED = re.compile(r"(?<!\w)(?:jullie|u|uw|hier)(?!\w)", re.IGNORECASE)
 _NOTHING = r"(?!)"
+_RUN = re.compile(r"\w+")
 # On the Zipf scale: words like "de" and "mijn" lie above the first, "garage" and "fiets" above the second, "rijschool" below it.
 _SMALL_WORD, _EVERYDAY = 6.0, 4.25
 _GROUPS = TypeAdapter(dict[str, list[str]])
@@ -38,7 +39,29 @@ def load_well_known(folder: Path) -> tuple[str, ...]:
 def not_mentioned(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
     """Those of these names that stand nowhere in the terms."""
     text = "\n".join(clause.text for clause in terms.clauses)
-    return tuple(name for name in names if not _finds((name,), text))
+    lowered = text.lower()
+    return tuple(name for name in names if name.lower() not in lowered or not _finds((name,), text))
+
+
+class NameTable:
+    """Names by their first word, so that a message is compared with the few that it may hold, however many there are."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """`names`: pairs of a name and whose it is."""
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        for name, whose in names:
+            self._by_word.setdefault(_first_word(name), []).append((name, whose))
+
+    def near(self, message: str) -> Iterator[tuple[str, str]]:
+        """The names whose first word stands in the message, and whose they are."""
+        for word in dict.fromkeys(("", *_RUN.findall(message.lower()))):
+            yield from self._by_word.get(word, ())
+
+
+def _first_word(name: str) -> str:
+    """The first run of letters and digits; empty for a name without."""
+    found = _RUN.search(name.lower())
+    return found.group() if found else ""
 
 
 def names_of(company: Company) -> tuple[str, ...]:
@@ -67,7 +90,7 @@ def _finds(names: Sequence[str], text: str) -> bool:
     return bool(names) and _pattern(tuple(names)).search(text) is not None
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=4096)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these names as a word of its own; an everyday one only as it is printed, with a capital amid a sentence."""
     return re.compile("|".join(_alternative(name) for name in names))

@@ -8,13 +8,18 @@ from types import MappingProxyType
 
 import numpy as np
 
+from bot.knowledge import text_hash
 from bot.retrieval.embeddings import Vectors
-from bot.retrieval.lending import first_rows
+from bot.retrieval.kept import Arrays
+from bot.retrieval.keywords import joined, parted
+from bot.retrieval.lending import Lenders, first_rows
 from bot.retrieval.manifest import Entry
-from bot.retrieval.search import COMPANIES_IN_MEMORY, ClauseSearch
+from bot.retrieval.search import ClauseSearch
 from bot.retrieval.subjects import Subject
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+REMEMBERED = 4096
+"""Companies of which the offers stay in memory: a few lines each."""
 SURE = 0.85
 """Probability of an answer from which a question is offered: more than for answering, as nobody asked for it."""
 
@@ -25,11 +30,17 @@ class Offers:
     def __init__(self, search: ClauseSearch, subjects: Mapping[str, Subject] | None = None) -> None:
         self._search = search
         self._subjects = subjects or {}
-        self._of = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._find)
+        self._digest = text_hash(repr((search.calibration, sorted(self._subjects.items()))))
+        self._of = lru_cache(maxsize=REMEMBERED)(self._get)
 
     def of(self, entry: Entry) -> Mapping[str, str]:
         """Questions by the id of the clause that answers; none for terms that have sample questions of their own."""
-        return NOTHING if entry.lends or not self._subjects else self._of(entry)
+        return NOTHING if entry.lends or not self._subjects else self._of(entry, self._search.index.lenders())
+
+    def _get(self, entry: Entry, lenders: Lenders) -> Mapping[str, str]:
+        kind = f"offers-{self._digest}-{lenders.name}"
+        kept = self._search.kept.get(entry.collection, kind, lambda: _dump(self._find(entry)))
+        return dict(zip(parted(kept["clauses"]), parted(kept["questions"]), strict=True))
 
     def _find(self, entry: Entry) -> Mapping[str, str]:
         found: dict[str, str] = {}
@@ -52,3 +63,7 @@ class Offers:
         for at, clause in enumerate(alike.argmax(axis=1)):
             if nearest[clause] == at and subjects[at] in self._subjects:
                 yield subjects[at], clause_ids[clause], asked[at]
+
+
+def _dump(offers: Mapping[str, str]) -> Arrays:
+    return {"clauses": joined(list(offers)), "questions": joined(list(offers.values()))}

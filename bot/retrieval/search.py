@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause
-from bot.retrieval.best import NONE, PassageTable, best_of_kind, make_table
+from bot.retrieval.best import NONE, PassageTable, make_table
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.embeddings import Embedder, Vectors
 from bot.retrieval.evidence import Evidence, collect, is_annotated
-from bot.retrieval.index import ClauseIndex
-from bot.retrieval.keywords import Keywords, Scores
+from bot.retrieval.index import COMPANIES_IN_MEMORY, ClauseIndex
+from bot.retrieval.kept import Arrays, Kept
+from bot.retrieval.keywords import Keywords, Scores, joined, parted
 from bot.retrieval.lending import Borrowed, Lenders, Loans, first_rows, make_loans
 from bot.retrieval.manifest import Entry
-from bot.retrieval.names import names_of, not_mentioned, without_names
+from bot.retrieval.names import NameTable, names_of, not_mentioned, without_names
 from bot.retrieval.passages import make_passages
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -31,7 +33,6 @@ BORROWING: Mapping[str, float] = MappingProxyType({**WEIGHTS, "clause": 3.0, "ge
 """The same for terms that borrow sample questions, because few of their clauses have any. Source: as above."""
 RULE_WEIGHTS: Mapping[str, float] = MappingProxyType({"som": 2.0, "bm25": 1.0, "ngrams": 1.0})
 KEYWORD_SIGNALS = frozenset({"bm25", "ngrams"})
-COMPANIES_IN_MEMORY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,16 @@ class Findings:
 class Lookup:
     """What is worked out once per version of a company's terms.
 
-    Its words, which passage speaks for what, and `strangers`: names of well-known companies that it doesn't mention. `loans`:
-    what it borrows where few of its clauses have sample questions.
+    Its words, which passage speaks for what and where those of the index stand among them, and `strangers`: names of well-known
+    companies that it doesn't mention. `loans`: what it borrows where few of its clauses have sample questions.
     """
 
     rule_ids: tuple[str, ...]
     clause_words: Keywords
     rule_words: Keywords | None
     table: PassageTable
-    strangers: tuple[str, ...] = ()
+    places: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
+    strangers: frozenset[str] = frozenset()
     loans: Loans | None = None
 
 
@@ -106,7 +108,10 @@ class ClauseSearch:
         self.index = index
         self.calibration = calibration
         self._embedder = embedder
-        self._well_known = well_known
+        self._names = well_known
+        self._names_digest = text_hash(" ".join(well_known))
+        self._well_known = NameTable((name, name) for name in well_known)
+        self.kept = Kept(index.folder)
         self._lookup = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_lookup)
 
     def find(self, slug: str, question: str, *, on: date | None = None) -> Findings:
@@ -122,8 +127,8 @@ class ClauseSearch:
         """The same for a question that names no company, with its vector. Raises: IndexMissing."""
         knowledge = self.index.read(entry)
         lookup = self._lookup(entry, self.index.lenders())
-        cosines = lookup.table.in_order(*self.index.similarities(entry.collection, vector))
-        anchors = best_of_kind(self.index.anchor_similarities(vector))
+        cosines = self._cosines(entry, lookup, vector)
+        anchors = self.index.nearest_anchors(vector)
         borrowed = lookup.loans.borrow(vector) if lookup.loans else None
         return rank(knowledge, asked, cosines, lookup, anchors=anchors, borrowed=borrowed)
 
@@ -138,7 +143,7 @@ class ClauseSearch:
         for entry in entries:
             lookup = self._lookup(entry, self.index.lenders())
             found += [(entry, clause) for clause in self.index.read(entry).terms.clauses]
-            cosines = lookup.table.in_order(*self.index.similarities(entry.collection, vector))
+            cosines = self._cosines(entry, lookup, vector)
             measured.append(measure(question, cosines, lookup))
         signals = join_signals(measured)
         signals.pop("buiten", None)
@@ -146,10 +151,14 @@ class ClauseSearch:
         order = np.argsort(-fused, kind="stable")
         return tuple((found[at][0], Hit(found[at][1], float(fused[at]), float(closest[at]))) for at in order)
 
-    def names_of_others(self, slug: str, *, on: date | None = None) -> tuple[str, ...]:
-        """What customers call other companies: those in the index, and well-known ones that these terms don't mention."""
+    def names_of_others(self, slug: str, message: str, *, on: date | None = None) -> tuple[str, ...]:
+        """What customers call other companies, of those names that the message may hold.
+
+        They are those in the index, and well-known ones that these terms don't mention.
+        """
         lookup = self._lookup(self.index.find_entry(slug, on=on), self.index.lenders())
-        return (*self.index.names_of_others(slug), *lookup.strangers)
+        strangers = (name for name, _ in self._well_known.near(message) if name in lookup.strangers)
+        return (*self.index.names_of_others(slug, message), *strangers)
 
     def embed(self, questions: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (len(questions), dimensions), to tell which of them ask the same."""
@@ -157,24 +166,41 @@ class ClauseSearch:
 
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
+        self.kept.tidy(self.index.collections)
         for slug in self.index.slugs[:COMPANIES_IN_MEMORY]:
             self.find(slug, "opwarmen")
 
+    def _cosines(self, entry: Entry, lookup: Lookup, vector: Vectors) -> Scores:
+        return lookup.table.in_order(lookup.places, self.index.similarities(entry.collection, vector)[1])
+
     def _make_lookup(self, entry: Entry, lenders: Lenders) -> Lookup:
         knowledge = self.index.read(entry)
+        made = self.kept.get(entry.collection, self._names_digest, lambda: work_out(knowledge, self._names))
         rule_ids = tuple(rule.id for rule in knowledge.rules)
-        table = make_table(
-            (passage.passage_id for passage in make_passages(knowledge)), clause_ids=list(knowledge.clauses), rule_ids=rule_ids
-        )
-        texts = [" ".join([rule.title, rule.general, *rule.asks]) for rule in knowledge.rules]
-        rule_words = Keywords(texts) if texts else None
-        strangers = not_mentioned(self._well_known, knowledge.terms)
-        loans = None if is_annotated(table) else self._make_loans(entry, knowledge, lenders)
-        return Lookup(rule_ids, Keywords(searchable_texts(knowledge)), rule_words, table, strangers, loans)
-
-    def _make_loans(self, entry: Entry, knowledge: Knowledge, lenders: Lenders) -> Loans | None:
+        table = make_table(parted(made["passages"]), clause_ids=list(knowledge.clauses), rule_ids=rule_ids)
         names, vectors = self.index.vectors(entry.collection)
-        return make_loans(lenders, vectors[first_rows(names, list(knowledge.clauses))])
+        loans = None
+        if not is_annotated(table):
+            loans = make_loans(lenders, vectors[first_rows(names, list(knowledge.clauses))])
+        return Lookup(
+            rule_ids,
+            Keywords.load(made, "clauses"),
+            Keywords.load(made, "rules") if rule_ids else None,
+            table,
+            table.places(names),
+            frozenset(parted(made["strangers"])),
+            loans,
+        )
+
+
+def work_out(knowledge: Knowledge, well_known: Sequence[str]) -> Arrays:
+    """What takes long to make of a company's terms: the words of clauses and rules, the order of passages, and strangers."""
+    made = Keywords.learn(searchable_texts(knowledge)).dump("clauses")
+    if knowledge.rules:
+        made |= Keywords.learn([" ".join([rule.title, rule.general, *rule.asks]) for rule in knowledge.rules]).dump("rules")
+    made["passages"] = joined([passage.passage_id for passage in make_passages(knowledge)])
+    made["strangers"] = joined(not_mentioned(well_known, knowledge.terms))
+    return made
 
 
 def rank(

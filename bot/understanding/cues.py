@@ -43,6 +43,7 @@ _RECEIPT: Final = (
 _NO_TERM: Final = r"(?!s?termijn|s?herinnering)"
 _RECEIVED: Final = rf"\b(?:{'|'.join(_RECEIPT)})\b"
 _RECEIPT_WEIGHT: Final = 0.5
+_LONG_WORD: Final = re.compile(r"[a-z]{6,}")
 _NO_TYPING_ERROR: Final = (
     "bepaling",
     "bepaald",
@@ -142,8 +143,17 @@ def _weight(cue: str) -> float:
     return _RECEIPT_WEIGHT if cue in _RECEIPT else 1 + 0.5 * (len(cue.split()) - 1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def cue_speller(cues: tuple[str, ...]) -> Speller:
     """A speller towards the words of the cues."""
-    words = {word for cue in cues for word in re.findall(r"[a-z]+", fold(cue)) if len(word) >= 6}
-    return build_speller(words, real=_NO_TYPING_ERROR)
+    return build_speller(_words_of(cues), real=_NO_TYPING_ERROR)
+
+
+@lru_cache(maxsize=4096)
+def wider_cue_speller(cues: tuple[str, ...], more: tuple[str, ...]) -> Speller:
+    """A speller towards the words of both; that of the first ones is made once, whatever comes with them."""
+    return cue_speller(cues).with_words(_words_of(more))
+
+
+def _words_of(cues: tuple[str, ...]) -> set[str]:
+    return {word for cue in cues for word in _LONG_WORD.findall(fold(cue))}

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from bot.understanding.binding import Place
 from bot.understanding.canonical import Canonical, canonical, respelled
-from bot.understanding.cues import cue_speller
+from bot.understanding.cues import wider_cue_speller
 from bot.understanding.numbers import NumberMention, find_numbers
 from bot.understanding.reading import Reading
 from bot.understanding.spans import Span, overlaps_any
@@ -54,8 +54,8 @@ class FactMessage:
 
 def prepare(message: str, wanted: tuple[FactDefinition, ...], vocabulary: FactVocabulary, reading: Reading) -> FactMessage:
     """The message ready for binding, with typing errors in cue words mended."""
-    cues = tuple(cue for fact in (*wanted, *vocabulary.definitions) for cue in fact.cues)
-    source = respelled(canonical(message), cue_speller(cues))
+    cues = tuple(cue for fact in wanted for cue in fact.cues)
+    source = respelled(canonical(message), wider_cue_speller(vocabulary.cues, cues))
     return FactMessage(source, reading, wanted, vocabulary, _is_bare(message, reading))
 
 

@@ -90,6 +90,7 @@ _ORDINAL_DIGITS = re.compile(r"(\d{1,4})(?:e|ste|de)")
 _TOKEN = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?:e|ste|de)?(?!\w)|[^\W\d_]+")
 
 
+@lru_cache(maxsize=256)
 def find_numbers(text: str) -> tuple[NumberMention, ...]:
     """Every number in the text, in order; "een" is left out, because it mostly is an article."""
     return tuple(

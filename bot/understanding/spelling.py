@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Speller:
-    """Corrects towards a closed list. `real` are Dutch words that look like a typing error but are none ("maar", "gelezen")."""
+    """Corrects towards a closed list. `real` are Dutch words that look like a typing error but are none ("maar", "gelezen").
+
+    `base`: a speller whose words are listed too.
+    """
 
     words: frozenset[str]
     real: frozenset[str]
     by_deletion: Mapping[str, tuple[str, ...]]
+    base: Speller | None = None
 
     def correct(self, word: str) -> str | None:
         """The one listed word that is a single typing error away, or None; the first letter must be right."""
-        if len(word) < _SHORTEST or word in self.words or word in self.real:
+        if len(word) < _SHORTEST or self.lists(word) or word in self.real:
             return None
         found = {near for cut in (word, *_deletions(word)) for near in self._nearby(cut)}
         near = [listed for listed in found if listed[0] == word[0] and one_error_apart(word, listed)]
         return near[0] if len(near) == 1 else None
 
+    def lists(self, word: str) -> bool:
+        """Whether the word is one of those towards which it corrects."""
+        return word in self.words or (self.base is not None and self.base.lists(word))
+
+    def with_words(self, words: Iterable[str]) -> Speller:
+        """A speller towards these words too, without indexing again what it knows."""
+        new = [word for word in words if not self.lists(word)]
+        return replace(build_speller(new), real=self.real, base=self) if new else self
+
     def _nearby(self, cut: str) -> tuple[str, ...]:
-        return (*((cut,) if cut in self.words else ()), *self.by_deletion.get(cut, ()))
+        own = (*((cut,) if cut in self.words else ()), *self.by_deletion.get(cut, ()))
+        return own if self.base is None else (*own, *self.base._nearby(cut))
 
 
 def build_speller(words: Iterable[str], *, real: Iterable[str] = ()) -> Speller:

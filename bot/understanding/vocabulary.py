@@ -71,6 +71,11 @@ class FactVocabulary:
         """The definitions by the name of their fact."""
         return {definition.name: definition for definition in self.definitions}
 
+    @cached_property
+    def cues(self) -> tuple[str, ...]:
+        """The cues of all facts."""
+        return tuple(cue for definition in self.definitions for cue in definition.cues)
+
 
 def load_vocabulary(path: Path) -> FactVocabulary:
     """The facts of a YAML file `{name: {type, question, cues, choices}}`.

@@ -35,7 +35,7 @@ def test_without_a_file_there_are_no_subjects_and_a_broken_one_is_told(tmp_path:
 def test_a_subject_has_no_figures_and_its_first_question_can_be_shown(name: str) -> None:
     subject = SUBJECTS[name]
     assert not [text for text in (*subject.bepaling, *subject.vragen) if FIGURE.search(text)]
-    assert presentable(subject.vragen[:1]) == [subject.vragen[0]]
+    assert list(presentable(subject.vragen[:1])) == [subject.vragen[0]]
     assert not FAMILIAR.search(" ".join(subject.vragen[:1]))
     assert len(subject.vragen) >= 2
 

@@ -1,0 +1,67 @@
+"""What takes long to work out of a collection, kept on disk beside the index: made once, read in milliseconds from then on."""
+
+from __future__ import annotations
+
+import io
+import logging
+import zipfile
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.manifest import replace_file
+
+log = logging.getLogger(__name__)
+Arrays = Mapping[str, NDArray[Any]]
+RECIPE = 1
+"""Raise this when what is worked out of the same collection becomes another."""
+FOLDER = "ready"
+
+
+class Kept:
+    """Named arrays of collections. A file that is gone, damaged or can't be written only costs the time to make it again.
+
+    The name of a collection tells its contents, so that what is kept of it never goes stale.
+    """
+
+    def __init__(self, index_dir: Path) -> None:
+        self._folder = index_dir / FOLDER
+
+    def get(self, collection: str, kind: str, make: Callable[[], Arrays]) -> Arrays:
+        """The arrays of this kind for a collection: those that are kept, else what `make` gives, which is kept."""
+        path = self._folder / f"{collection}.{kind}-{RECIPE}.npz"
+        kept = _read(path)
+        if kept is not None:
+            return kept
+        made = make()
+        _write(path, made)
+        return made
+
+    def tidy(self, collections: Collection[str]) -> None:
+        """Remove what is kept of other collections than these."""
+        for path in self._folder.glob("*.npz"):
+            if path.name.split(".")[0] not in collections:
+                path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Arrays | None:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        log.warning("%s can't be read and is made again: %s", path.name, error)
+        return None
+
+
+def _write(path: Path, arrays: Arrays) -> None:
+    data = io.BytesIO()
+    np.savez(data, allow_pickle=False, **arrays)
+    try:
+        replace_file(path, data.getvalue())
+    except OSError as error:
+        log.warning("%s can't be kept: %s", path.name, error)
