@@ -1,4 +1,4 @@
-"""On the command line: `python -m bot ask "vraag" --company kge`, `rules --company kge` and `accounts add NAME`."""
+"""On the command line: `python -m bot ask "vraag" --company kge`, `rules --company kge`, `doctor` and `accounts add NAME`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from bot.calculators.listing import RuleRow, list_rules
 from bot.calculators.loading import load_rules
 from bot.clock import today
 from bot.configuration import with_settings
+from bot.doctor.finding import as_json, as_text
 from bot.errors import TermsBotError, UnknownCompany
 from bot.models import Question, Reply
+from bot.offline import stay_offline
 from bot.settings import Settings
 from bot.web.schemas import ChatResponse
 
@@ -25,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         print(options.run(options))
+    except Unhealthy as found:
+        print(found)
+        return 1
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
@@ -44,6 +49,23 @@ def ask(options: argparse.Namespace) -> str:
     )
     reply = assemble(Settings()).assistant.reply(question)
     return ChatResponse.of(reply).model_dump_json(indent=2) if options.json else readable(reply)
+
+
+def doctor(options: argparse.Namespace) -> str:
+    """What an examination found, one line each. Raises: Unhealthy, with the same, where something is wrong."""
+    settings = Settings()
+    stay_offline(allow_download=settings.allow_download)
+    from bot.doctor.examination import examine
+
+    findings = list(examine(settings))
+    told = as_json(findings) if options.json else "\n".join(as_text(findings))
+    if any(finding.state == "failed" for finding in findings):
+        raise Unhealthy(told)
+    return told
+
+
+class Unhealthy(Exception):
+    """An examination that found something wrong; its message is everything that was found."""
 
 
 def rules(options: argparse.Namespace) -> str:
@@ -81,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("rules", help="toon de termijnen en bedragen die van een bedrijf worden uitgerekend")
     listing.add_argument("--company", required=True, help="naam van het bedrijf in het adres, zoals kge")
     listing.set_defaults(run=rules)
+    examining = commands.add_parser("doctor", help=texts.get("doctor.help_doctor"))
+    examining.add_argument("--json", action="store_true", help=texts.get("doctor.help_json"))
+    examining.set_defaults(run=doctor)
     add_account_commands(commands)
     return parser
 

@@ -92,12 +92,17 @@ def port_refusals(host: str, port: int) -> Iterator[str]:
 
 def can_be_written(folder: Path) -> bool:
     """Whether files can be made in this folder, or the folder itself where it is not there yet."""
-    there = next((place for place in (folder, *folder.absolute().parents) if place.exists()), None)
+    there = existing(folder)
     try:
         with TemporaryFile(dir=there):
             return True
     except OSError:
         return False
+
+
+def existing(folder: Path) -> Path | None:
+    """This folder, or the nearest one above it that is there."""
+    return next((place for place in (folder, *folder.absolute().parents) if place.exists()), None)
 
 
 def _is_network(text: str) -> bool:
