@@ -49,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     erase_daily(store.records, days=settings.retention_days)
     erase_daily(store.drafts, days=settings.draft_days)
+    erase_daily(store.records.audits, days=settings.audit_days)
     tidy_often(store.conversations)
     terms = TermsProcess(settings.data_dir, settings.index_dir)
     app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics, terms)

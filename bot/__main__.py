@@ -1,4 +1,4 @@
-"""On the command line: `python -m bot ask "vraag" --company kge`, `rules --company kge`, `doctor` and `accounts add NAME`."""
+"""On the command line: ask a question, list rules, and examine the installation, and look after accounts, site keys and what is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 
 from bot import texts
 from bot.account_commands import add_account_commands
+from bot.audit_commands import add_audit_commands
 from bot.calculators.listing import RuleRow, list_rules
 from bot.calculators.loading import load_rules
 from bot.clock import today
@@ -17,7 +18,9 @@ from bot.doctor.finding import as_json, as_text
 from bot.errors import TermsBotError, UnknownCompany
 from bot.models import Question, Reply
 from bot.offline import stay_offline
+from bot.privacy_commands import add_privacy_commands
 from bot.settings import Settings
+from bot.site_commands import add_site_commands
 from bot.web.schemas import ChatResponse
 
 
@@ -106,7 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     examining = commands.add_parser("doctor", help=texts.get("doctor.help_doctor"))
     examining.add_argument("--json", action="store_true", help=texts.get("doctor.help_json"))
     examining.set_defaults(run=doctor)
-    add_account_commands(commands)
+    for add_commands in (add_account_commands, add_site_commands, add_audit_commands, add_privacy_commands):
+        add_commands(commands)
     return parser
 
 

@@ -11,6 +11,7 @@ from bot.answering.grounding import literal_citations
 from bot.answering.suggestions import MOST as SUGGESTED
 from bot.answering.suggestions import examples, suggest
 from bot.answering.versions import version_note
+from bot.conversations.auditing import Basis
 from bot.conversations.store import Answered, Conversation, Conversations
 from bot.dialogue.choosing import names_of
 from bot.dialogue.parts import in_parts
@@ -19,7 +20,7 @@ from bot.dialogue.subject import Subject, find_subject
 from bot.dialogue.sums import Ruling, choose_ruling
 from bot.dialogue.tracing import trace_of
 from bot.dialogue.turn import Turn, read_turn
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause, Question, Reply
 from bot.retrieval.offers import Offers
 from bot.retrieval.search import ClauseSearch
@@ -63,7 +64,7 @@ class Assistant:
         version = knowledge.terms.version.name
         conversation = self._conversations.open(question.conversation_id, company=question.company)
         reply, conversation = self._reply(question, knowledge, in_version(conversation, version))
-        self._conversations.save(conversation, Answered(question, reply, version))
+        self._conversations.save(conversation, Answered(question, reply, version, basis_of(reply, knowledge, conversation)))
         return reply
 
     def examples(self, company: str) -> tuple[str, ...]:
@@ -176,6 +177,19 @@ def finish(draft: Draft, found: Found, *, knowledge: Knowledge, conversation: Co
         message_id=uuid.uuid4().hex,
         trace=trace_of(found.turn, found.subject, found.ruling),
     )
+
+
+def basis_of(reply: Reply, knowledge: Knowledge, conversation: Conversation) -> Basis:
+    """What the reply rests on: its clauses as they read, and the rule that spoke with what it was given."""
+    cited = dict.fromkeys((*(citation.clause_id for citation in reply.citations), *_computed_from(reply)))
+    clauses = {clause_id: text_hash(knowledge.clauses[clause_id].text) for clause_id in cited if clause_id in knowledge.clauses}
+    rule = knowledge.find_rule(reply.trace.rule_id) if reply.trace else None
+    facts = {name: value for name, value in conversation.facts.items() if rule and name in rule.all_facts()}
+    return Basis(clauses, rule, facts, conversation.audience)
+
+
+def _computed_from(reply: Reply) -> tuple[str, ...]:
+    return reply.calculation.clause_ids if reply.calculation else ()
 
 
 def follow_up(draft: Draft, found: Found, knowledge: Knowledge, offers: Mapping[str, str]) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     )
     review_dir: Path = Field(ROOT / "state" / "review", description="Folder for eval cases of staff, until they are reviewed.")
     retention_days: int = Field(90, ge=1, description="Days after which an answer and its feedback are erased.")
+    audit_days: int = Field(730, ge=1, description="Days after which is erased what an answer rested on.")
     session_hours: int = Field(10, ge=1, description="Hours after which a member of staff must sign in again.")
     rate_per_address: str = Field(
         "120/minute",

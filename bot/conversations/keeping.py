@@ -11,6 +11,7 @@ from bot.conversations.database import Database, open_database
 from bot.conversations.drafts import Drafts
 from bot.conversations.records import Records
 from bot.conversations.shared import SharedConversations
+from bot.conversations.sites import Sites
 from bot.conversations.worklist import WorkList
 from bot.settings import Settings
 
@@ -26,6 +27,7 @@ class Store:
     work: WorkList
     changes: Changes
     drafts: Drafts
+    sites: Sites
 
 
 def open_store(settings: Settings) -> Store:
@@ -36,4 +38,6 @@ def open_store(settings: Settings) -> Store:
     conversations = SharedConversations(
         database, records, limit=settings.conversation_limit, max_age=timedelta(minutes=settings.conversation_minutes)
     )
-    return Store(database, records, conversations, accounts, WorkList(database), Changes(database), Drafts(database))
+    return Store(
+        database, records, conversations, accounts, WorkList(database), Changes(database), Drafts(database), Sites(database)
+    )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import texts
 from bot.clock import now
+from bot.conversations.auditing import Audits
 from bot.conversations.database import Database
 from bot.conversations.masking import masked
 from bot.conversations.store import Answered
@@ -64,11 +65,13 @@ class Records:
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = now) -> None:
         self.database = database
+        self.audits = Audits(database, clock=clock)
         self._clock = clock
 
     def put(self, session: Session, answered: Answered) -> None:
-        """Keep this answer, its question masked, together with what else this session writes."""
+        """Keep this answer, its question masked, and what it rests on, together with what else this session writes."""
         session.execute(insert(ExchangeRow), _values(answered, self._clock()))
+        self.audits.put(session, answered.question, answered.reply, answered.terms_version, answered.basis)
 
     def remove(self, session: Session, conversation_id: str) -> None:
         """Forget all answers of a conversation, with their feedback, together with what else this session writes."""

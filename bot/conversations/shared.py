@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.clock import AMSTERDAM, now
+from bot.clock import now
 from bot.conversations.database import Database
 from bot.conversations.masking import masked
 from bot.conversations.records import Records, count_rows
 from bot.conversations.store import Answered, Conversation, new_conversation
 from bot.conversations.tables import ConversationRow
+from bot.conversations.typed import dump_fact, load_fact
 
 OWN_ID: Final = re.compile(r"[0-9a-f]{32}")
 """An id that this program gave out; with any other there is nothing to look for."""
@@ -111,34 +111,3 @@ def _conversation(row: ConversationRow) -> Conversation:
         offered=tuple(row.offered),
         terms_version=row.terms_version,
     )
-
-
-def dump_fact(value: object) -> Any:
-    """A fact as JSON that tells what kind of value it is."""
-    match value:
-        case tuple():
-            return [dump_fact(item) for item in value]
-        case datetime():
-            return {"moment": value.isoformat()}
-        case date():
-            return {"day": value.isoformat()}
-        case Decimal():
-            return {"number": str(value)}
-        case int() | str():
-            return value
-    raise TypeError(f"a fact can't be a {type(value).__name__}")
-
-
-def load_fact(stored: Any) -> Any:
-    """The fact that `dump_fact` wrote."""
-    match stored:
-        case list():
-            return tuple(load_fact(item) for item in stored)
-        case {"moment": text}:
-            moment = datetime.fromisoformat(text)
-            return moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
-        case {"day": text}:
-            return date.fromisoformat(text)
-        case {"number": text}:
-            return Decimal(text)
-    return stored

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bot.conversations.auditing import Basis
 from bot.models import Audience, Question, Reply
 
 
@@ -44,6 +45,7 @@ class Answered:
     question: Question
     reply: Reply
     terms_version: str
+    basis: Basis = field(default_factory=Basis)
 
 
 class Conversations(Protocol):

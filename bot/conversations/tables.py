@@ -189,3 +189,55 @@ class AttemptRow(Base):
     name: Mapped[str] = mapped_column(Name(64), primary_key=True)
     count: Mapped[int]
     last_at: Mapped[datetime]
+
+
+class SiteKeyRow(Base):
+    """A key with which the pages of one company's website ask. It stands in those pages, and is no secret.
+
+    `rate` is empty where only the limit per address counts. `required`: pages of other sites need a key to ask for this company.
+    """
+
+    __tablename__ = "site_keys"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    company: Mapped[str] = mapped_column(String(64))
+    origins: Mapped[list[Any]]
+    rate: Mapped[str] = mapped_column(String(32))
+    message_limit: Mapped[int | None]
+    required: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """What one answer rested on, so that it can be explained and computed again. Nothing here tells who asked, or what.
+
+    `clauses` has the hash of the text of each clause that was cited, by its id; `facts` what the rule was given: days, amounts,
+    numbers and choices, and never words of the customer. There is no conversation here on purpose.
+    """
+
+    __tablename__ = "audits"
+
+    message_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    answered_at: Mapped[datetime] = mapped_column(index=True)
+    company: Mapped[str] = mapped_column(String(64))
+    terms_version: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(16))
+    clauses: Mapped[dict[str, Any]]
+    rule_id: Mapped[str | None] = mapped_column(String(128))
+    rule_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    facts: Mapped[dict[str, Any]]
+    audience: Mapped[str | None] = mapped_column(String(16))
+    reference_date: Mapped[date]
+    calculation: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    model: Mapped[str | None] = mapped_column(String(128))
+    checks: Mapped[dict[str, Any]]
+    software: Mapped[str] = mapped_column(String(64))
+
+
+class AuditRuleRow(Base):
+    """A rule as it was when it computed something, once for all answers, by the hash of its content (SHA-256)."""
+
+    __tablename__ = "audit_rules"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    rule: Mapped[dict[str, Any]]

@@ -14,8 +14,11 @@ from bot.clock import today
 from bot.errors import BadInput
 from bot.knowledge import sentences
 from bot.models import Question
+from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch, Hit
+from bot.web.callers import caller
 from bot.web.schemas import (
+    LONGEST_MESSAGE,
     ChatRequest,
     ChatResponse,
     ClauseBody,
@@ -31,7 +34,7 @@ WORD = re.compile(r"\w+")
 VersionName = Annotated[str | None, Query(max_length=64, description="Name of a version; else the one in force on the day.")]
 
 
-def make_router(assistant: Assistant, search: ClauseSearch) -> APIRouter:
+def make_router(assistant: Assistant, search: ClauseSearch, *, message_limit: int = LONGEST_MESSAGE) -> APIRouter:
     """The API of this assistant over this search."""
     router = APIRouter(prefix="/api/v1", tags=["assistent"])
     index = search.index
@@ -39,27 +42,30 @@ def make_router(assistant: Assistant, search: ClauseSearch) -> APIRouter:
     @router.post("/chat")
     def chat(request: ChatRequest) -> ChatResponse:
         """Answer one message about a company's terms."""
-        return ChatResponse.of(assistant.reply(to_question(request)))
+        return ChatResponse.of(assistant.reply(to_question(request, message_limit)))
 
     @router.get("/companies")
     def companies() -> CompaniesResponse:
         """All companies that can be asked about."""
-        return CompaniesResponse(companies=[CompanyBody.of(index.get_knowledge(slug).terms.company) for slug in index.slugs])
+        return CompaniesResponse(companies=[CompanyBody.of(index.get_knowledge(slug).terms.company) for slug in reachable(index)])
 
     @router.get("/companies/{slug}")
     def company(slug: str) -> CompanyBody:
         """One company: name, versions, contact."""
+        caller.get().check(slug)
         return CompanyBody.of(index.get_knowledge(slug).terms.company)
 
     @router.get("/companies/{slug}/clauses")
     def clauses(slug: str, version: VersionName = None, contract_date: date | None = None) -> ClausesResponse:
         """Every clause of a company's terms, in reading order."""
+        caller.get().check(slug)
         terms = index.read(index.find_version(slug, version, on=contract_date)).terms
         return ClausesResponse(terms_version=terms.version.name, clauses=[ClauseBody.of(clause) for clause in terms.clauses])
 
     @router.get("/companies/{slug}/clauses/{path}")
     def clause(slug: str, path: str, version: VersionName = None, contract_date: date | None = None) -> ClauseBody:
         """One clause by its path, such as 6.3."""
+        caller.get().check(slug)
         return ClauseBody.of(index.read(index.find_version(slug, version, on=contract_date)).get_clause(path))
 
     @router.get("/search")
@@ -73,7 +79,10 @@ def make_router(assistant: Assistant, search: ClauseSearch) -> APIRouter:
         """The clauses that fit a question best, of one company or of all; a version takes a company."""
         if version and not company:
             raise BadInput(texts.get("problem.version_of_whom"))
-        entries = {slug: index.find_version(slug, version, on=contract_date) for slug in ([company] if company else index.slugs)}
+        if company:
+            caller.get().check(company)
+        slugs = [company] if company else reachable(index)
+        entries = {slug: index.find_version(slug, version, on=contract_date) for slug in slugs}
         hits = [(slug, hit) for slug, entry in entries.items() for hit in search.find_in(entry, q).hits[:limit]]
         hits.sort(key=lambda found: -found[1].similarity if len(entries) > 1 else -found[1].score)
         return SearchResponse(hits=[search_hit(slug, hit, q, entries[slug].version) for slug, hit in hits[:limit]])
@@ -81,8 +90,15 @@ def make_router(assistant: Assistant, search: ClauseSearch) -> APIRouter:
     return router
 
 
-def to_question(request: ChatRequest) -> Question:
-    """The checked request as a question; today where the caller gave no date."""
+def reachable(index: ClauseIndex) -> list[str]:
+    """The slugs of the companies that the caller may ask for."""
+    return [slug for slug in index.slugs if caller.get().may_ask(slug)]
+
+
+def to_question(request: ChatRequest, message_limit: int) -> Question:
+    """The checked request as a question; today where the caller gave no date. Raises: NotAllowed, BadInput."""
+    caller.get().check(request.company)
+    caller.get().check_length(request.message, limit=message_limit)
     return Question(
         company=request.company,
         message=request.message,

@@ -12,11 +12,13 @@ from bot.assistant import Assistant
 from bot.conversations.additions import NoTermsFiles, TermsFiles
 from bot.conversations.changes import AnnotationFiles, NoFiles
 from bot.conversations.keeping import Store, open_store
+from bot.conversations.sites import Sites
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
 from bot.web.api import make_router
 from bot.web.calculators import describe_calculators, make_calculators
+from bot.web.callers import Callers
 from bot.web.failing import Unfailing
 from bot.web.feedback import make_feedback
 from bot.web.gate import Gate
@@ -59,13 +61,13 @@ def make_app(
     """
     kept = store or open_store(settings)
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
-    add_guards(app, settings, metrics := metrics or Metrics())
+    add_guards(app, settings, metrics := metrics or Metrics(), kept.sites)
     app.state.accounts = kept.accounts
     app.state.index_dir = settings.index_dir
     app.state.leaving = threading.Event()  # set by the server when it was told to stop
     add_problem_handlers(app)
-    app.include_router(make_router(assistant, search))
-    app.include_router(make_streaming(assistant))
+    app.include_router(make_router(assistant, search, message_limit=settings.message_limit))
+    app.include_router(make_streaming(assistant, message_limit=settings.message_limit))
     app.include_router(make_calculators(search.index))
     describe_calculators(app, search.index)
     app.include_router(make_health(search.index, kept.database, app.state.leaving))
@@ -90,7 +92,7 @@ def _terms_desk(kept: Store, index: ClauseIndex, settings: Settings, files: Term
     return make_terms_desk(kept, index, files, most_bytes=settings.upload_limit, draft_days=settings.draft_days)
 
 
-def add_guards(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+def add_guards(app: FastAPI, settings: Settings, metrics: Metrics, sites: Sites) -> None:
     """Everything that looks at a request before its route does; what is added last comes first."""
     metrics.watch_index(settings.index_dir)
     app.add_middleware(
@@ -103,16 +105,16 @@ def add_guards(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
         seconds=settings.body_seconds,
         upload_seconds=settings.upload_seconds,
     )
-    if settings.rate_per_address:
-        app.add_middleware(
-            RateLimit,
-            rate=settings.rate_per_address,
-            unlimited=settings.unlimited_addresses,
-            redis_url=settings.redis_url,
-            metrics=metrics,
-        )
+    app.add_middleware(
+        RateLimit,
+        rate=settings.rate_per_address,
+        unlimited=settings.unlimited_addresses,
+        redis_url=settings.redis_url,
+        metrics=metrics,
+    )
+    app.add_middleware(Callers, sites=sites, metrics=metrics)
     app.add_middleware(Unfailing)
     app.add_middleware(Heads)
-    app.add_middleware(SharedApi, origins=settings.allowed_origins)
+    app.add_middleware(SharedApi, origins=settings.allowed_origins, sites=sites)
     app.add_middleware(SecurityHeaders, framers=settings.allowed_origins)
     app.add_middleware(RequestLog, metrics=metrics)

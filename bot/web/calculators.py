@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from bot.clock import today
 from bot.errors import BadInput, NotReady
 from bot.models import Audience
 from bot.retrieval.index import ClauseIndex
+from bot.web.callers import caller
 from bot.web.schemas import CalculationBody
 
 JSON_TYPES: dict[str, dict[str, Any]] = {
@@ -98,12 +100,16 @@ def make_calculators(index: ClauseIndex) -> APIRouter:
     @router.get("")
     def calculators(company: str | None = None, contract_date: date | None = None) -> CalculatorsResponse:
         """Every deadline and fee that can be computed, of one company or of all."""
-        known = [index.get_knowledge(slug, on=contract_date) for slug in ([company] if company else index.slugs)]
+        if company:
+            caller.get().check(company)
+        slugs = [company] if company else [slug for slug in index.slugs if caller.get().may_ask(slug)]
+        known = [index.get_knowledge(slug, on=contract_date) for slug in slugs]
         return CalculatorsResponse(calculators=[CalculatorBody.of(rule) for each in known for rule in each.rules])
 
     @router.post("/{rule_id}")
     def calculate(rule_id: str, request: CalculationRequest) -> CalculationBody:
         """Compute one deadline or fee."""
+        caller.get().check(rule_id.partition(".")[0])
         return calculation(rule_id, request, index)
 
     return router
@@ -131,9 +137,10 @@ def describe_calculators(app: FastAPI, index: ClauseIndex) -> None:
     plain = app.openapi
 
     def document() -> dict[str, Any]:
-        described = plain()
+        described = deepcopy(plain())
         try:
-            rules = [rule for slug in index.slugs for rule in index.get_knowledge(slug).rules]
+            slugs = [slug for slug in index.slugs if caller.get().may_ask(slug)]
+            rules = [rule for slug in slugs for rule in index.get_knowledge(slug).rules]
         except NotReady:
             return described
         schemas = described["components"]["schemas"]

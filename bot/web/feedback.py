@@ -7,8 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot import texts
 from bot.assistant import Assistant
 from bot.conversations.records import Rating, Records
+from bot.errors import UnknownMessage
+from bot.web.callers import caller
 
 
 class FeedbackRequest(BaseModel):
@@ -28,11 +31,14 @@ def make_feedback(assistant: Assistant, records: Records) -> APIRouter:
     @router.post("/feedback", status_code=204)
     def feedback(request: FeedbackRequest) -> None:
         """Keep what a customer thinks of an answer; the last word counts."""
+        if not caller.get().may_ask(records.get(request.message_id).company):
+            raise UnknownMessage(texts.get("problem.unknown_message"))
         records.rate(request.message_id, request.rating, (request.comment or "").strip())
 
     @router.delete("/conversations/{conversation_id}", status_code=204)
     def erase(conversation_id: Annotated[str, Path(max_length=64)]) -> None:
-        """Forget a conversation: what is remembered of it and what was recorded."""
-        assistant.forget(conversation_id)
+        """Forget a conversation: what is remembered of it and what was recorded. One of another company is not known here."""
+        if all(caller.get().may_ask(exchange.company) for exchange in records.conversation(conversation_id)):
+            assistant.forget(conversation_id)
 
     return router

@@ -1,37 +1,44 @@
-"""How often one address may ask, counted in this process or, for several processes together, in Redis."""
+"""How often one address and one site key may ask, counted in this process or, for several processes together, in Redis."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import texts
+from bot.conversations.sites import SiteKey
+from bot.web.callers import STATE
 from bot.web.metrics import Metrics
 from bot.web.problems import problem
 
 log = logging.getLogger(__name__)
 PATIENCE_S = 0.5
 """Time that a customer waits at most for Redis."""
+DEMO = "/demo/gradio_api/queue/join"
+DEMO_TIMES = 5
 LIMITED = ("/api/v1/chat", "/api/v1/search", "/api/v1/calculators", "/api/v1/feedback")
 
 
 class RateLimit:
-    """Refuses an address that asks more often than `rate` allows; `unlimited` addresses may ask as often as they like.
+    """Refuses an address that asks more often than `rate` allows, and a site key that does so more often than its own rate.
 
-    With Redis away every process counts for itself: customers are answered, and nobody gets more than `rate` per process.
+    `unlimited` addresses may ask as often as they like; an empty rate is no limit. The demo page may ask `DEMO_TIMES` as often:
+    one thing that a visitor does takes several requests. With Redis away every process counts for itself: customers are answered,
+    and nobody gets more than `rate` per process.
     """
 
     def __init__(self, app: ASGIApp, *, rate: str, unlimited: Sequence[str] = (), redis_url: str = "", metrics: Metrics) -> None:
         self._app = app
-        self._rate: RateLimitItem = parse(rate)
+        self._rate = parse(rate) if rate else None
         self._unlimited = frozenset(unlimited)
         self._own = MovingWindowRateLimiter(MemoryStorage())
         self._redis = Counters(redis_url) if redis_url else None
@@ -43,36 +50,49 @@ class RateLimit:
             await self._app(scope, receive, send)
             await self.close()
             return
+        for limit, who in self._limits(scope):
+            if (seconds := await self._hold(limit, who)) is not None:
+                await self._refuse(seconds, who)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _limits(self, scope: Scope) -> Iterator[tuple[RateLimitItem, tuple[str, str]]]:
+        """The limits that hold for this request, each with whom it is counted for."""
+        if scope["type"] != "http" or scope["method"] == "OPTIONS":
+            return
+        asks, demo = scope["path"].startswith(LIMITED), scope["path"].startswith(DEMO)
+        site: SiteKey | None = scope.get("state", {}).get(STATE)
+        if asks and site and site.rate:
+            yield parse(site.rate), ("key", site.key)
         address = address_of(scope)
-        limited = scope["type"] == "http" and scope["path"].startswith(LIMITED) and scope["method"] != "OPTIONS"
-        if not limited or address in self._unlimited:
-            await self._app(scope, receive, send)
-            return
-        if (seconds := await self._hold(address)) is None:
-            await self._app(scope, receive, send)
-            return
-        self._metrics.refused.labels("rate").inc()
-        refusal = problem(429, texts.get("problem.too_many", seconds=seconds), headers={"Retry-After": str(seconds)})
-        await refusal(scope, receive, send)
+        if self._rate and (asks or demo) and address not in self._unlimited:
+            times = DEMO_TIMES if demo else 1
+            yield type(self._rate)(times * self._rate.amount, self._rate.multiples), ("demo" if demo else "address", address)
+
+    def _refuse(self, seconds: int, who: tuple[str, str]) -> Response:
+        self._metrics.refused.labels("key rate" if who[0] == "key" else "rate").inc()
+        told = texts.get("sites.too_many" if who[0] == "key" else "problem.too_many", seconds=seconds)
+        return problem(429, told, headers={"Retry-After": str(seconds)})
 
     async def close(self) -> None:
         """End the connections with Redis; a later request opens new ones."""
         if self._redis:
             await self._redis.close()
 
-    async def _hold(self, address: str) -> int | None:
-        """The whole seconds that this address must wait, or None when it may ask now."""
+    async def _hold(self, limit: RateLimitItem, who: tuple[str, str]) -> int | None:
+        """The whole seconds that an address or key must wait, or None when it may ask now."""
         try:
-            return await self._count(self._shared, address)
+            return await _count(self._shared, limit, who)
         except StorageError as error:
             log.warning("limits are counted in this process alone: %s", error)
-            return await self._count(self._own, address)
+            return await _count(self._own, limit, who)
 
-    async def _count(self, limiter: MovingWindowRateLimiter, address: str) -> int | None:
-        if await limiter.hit(self._rate, "address", address):
-            return None
-        stats = await limiter.get_window_stats(self._rate, "address", address)
-        return max(1, int(stats.reset_time - time.time()) + 1)
+
+async def _count(limiter: MovingWindowRateLimiter, limit: RateLimitItem, who: tuple[str, str]) -> int | None:
+    if await limiter.hit(limit, *who):
+        return None
+    stats = await limiter.get_window_stats(limit, *who)
+    return max(1, int(stats.reset_time - time.time()) + 1)
 
 
 class Counters:

@@ -17,7 +17,7 @@ from bot.assistant import Assistant
 from bot.web.api import to_question
 from bot.web.places import places
 from bot.web.problems import problem
-from bot.web.schemas import ChatRequest, ChatResponse
+from bot.web.schemas import LONGEST_MESSAGE, ChatRequest, ChatResponse
 
 log = logging.getLogger("bot.web")
 PIECE = re.compile(r"[^\n]+?(?:[.!?:;]\s+|\n+|$)|\n+")
@@ -25,7 +25,7 @@ PIECE = re.compile(r"[^\n]+?(?:[.!?:;]\s+|\n+|$)|\n+")
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
-def make_streaming(assistant: Assistant) -> APIRouter:
+def make_streaming(assistant: Assistant, *, message_limit: int = LONGEST_MESSAGE) -> APIRouter:
     """The streaming route. What is wrong before the first event is an HTTP error, as on `/chat`."""
     router = APIRouter(prefix="/api/v1", tags=["assistent"])
 
@@ -36,7 +36,7 @@ def make_streaming(assistant: Assistant) -> APIRouter:
     )
     def stream(request: ChatRequest) -> StreamingResponse:
         """Answer one message, as server-sent events."""
-        body = ChatResponse.of(assistant.reply(to_question(request)))
+        body = ChatResponse.of(assistant.reply(to_question(request, message_limit)))
         return StreamingResponse(guarded(events(body)), media_type="text/event-stream", headers=UNBUFFERED)
 
     return router

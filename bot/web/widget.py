@@ -22,7 +22,7 @@ from starlette.exceptions import HTTPException
 
 from bot import texts
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 SOURCES = Path(__file__).parent / "static" / "widget"
 RELEASES = Path(__file__).parent / "releases"
 MODULES = ("dom", "prose", "service", "memory", "colour", "clarify", "message", "aftercare", "panel", "element")

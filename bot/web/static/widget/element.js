@@ -9,7 +9,7 @@ import { Service } from "./service.js";
 const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 const HOME = new URL(".", (script && script.src) || location.href).href;
 const TAG = "terms-chat";
-const NAMES = ["company", "host", "color", "position", "theme", "title", "opening", "audience", "lang"];
+const NAMES = ["company", "host", "color", "position", "theme", "title", "opening", "audience", "lang", "site-key"];
 const NARROW = "(max-width: 479px), (max-height: 499px)";
 const AUDIENCES = ["consument", "zakelijk"];
 
@@ -45,7 +45,7 @@ class TermsChat extends HTMLElement {
     const audience = this.getAttribute("audience") || "";
     this.memory = new Memory(`${TAG}:${base}:${company}`);
     this.panel = new Panel(
-      new Service(base, company),
+      new Service(base, company, this.getAttribute("site-key")),
       this.memory,
       { title: this.getAttribute("title"), opening: this.getAttribute("opening"), audience: AUDIENCES.includes(audience) ? audience : null },
       { close: () => this.close(), emit: (name, detail) => this.emit(name, detail) },
@@ -165,7 +165,10 @@ function dress(shadow) {
 function start() {
   if (!script || !script.dataset.company) return;
   const chat = document.createElement(TAG);
-  for (const name of NAMES) if (script.dataset[name] != null) chat.setAttribute(name, String(script.dataset[name]));
+  for (const name of NAMES) {
+    const value = script.getAttribute(`data-${name}`);
+    if (value != null) chat.setAttribute(name, value);
+  }
   document.body.append(chat);
   /** @type {any} */ (window).termsChat = chat;
 }

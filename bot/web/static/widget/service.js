@@ -2,7 +2,7 @@
 import { say } from "./dom.js";
 
 const LONGEST_MS = 45_000;
-const FAILURES = { 429: "busy", 503: "starting", 404: "refused", 413: "refused", 422: "refused" };
+const FAILURES = { 429: "busy", 503: "starting", 404: "refused", 413: "refused", 422: "refused", 401: "refused", 403: "refused" };
 
 /** Why there is no answer, in Dutch, and after how many seconds it makes sense to try again. */
 export class Failure extends Error {
@@ -16,10 +16,11 @@ export class Failure extends Error {
 
 /** The API of the assistant, for one company. */
 export class Service {
-  /** @param {string} base address of the API, with a slash at its end @param {string} company */
-  constructor(base, company) {
+  /** @param {string} base address of the API, with a slash at its end @param {string} company @param {string | null} [key] of this website */
+  constructor(base, company, key) {
     this.base = base;
     this.company = company;
+    this.key = key;
   }
 
   /**
@@ -58,7 +59,7 @@ export class Service {
       method,
       signal,
       credentials: "omit",
-      headers: body ? { "Content-Type": "application/json" } : {},
+      headers: { ...(body && { "Content-Type": "application/json" }), ...(this.key && { "X-Site-Key": this.key }) },
       body: body && JSON.stringify(body),
     });
     if (!reply.ok) throw await refusal(reply);
