@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -96,7 +96,9 @@ class Audits:
             "checks": {"literal_quotes": len(reply.citations), "sum_by_rule": reply.calculation is not None},
             "software": software(),
         }
-        session.execute(insert(AuditRow), values)
+        put = _dialect(session).insert(AuditRow)
+        same = {name: put.excluded[name] for name in values if name != "message_id"}
+        session.execute(put.on_conflict_do_update(index_elements=["message_id"], set_=same), values)
 
     def get(self, message_id: str) -> Audit:
         """What is kept of this answer. Raises: UnknownMessage, StoreAway."""
@@ -116,8 +118,7 @@ class Audits:
     def _put_rule(self, session: Session, rule: Rule) -> str:
         digest, content = self._dump(rule)
         if session.get(AuditRuleRow, digest) is None:
-            dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-            session.execute(dialect.insert(AuditRuleRow).on_conflict_do_nothing(), {"hash": digest, "rule": content})
+            session.execute(_dialect(session).insert(AuditRuleRow).on_conflict_do_nothing(), {"hash": digest, "rule": content})
         return digest
 
     def _dump(self, rule: Rule) -> tuple[str, Any]:
@@ -128,6 +129,10 @@ class Audits:
                 self._dumped.clear()
             known = self._dumped[id(rule)] = (rule, *dump_rule(rule))
         return known[1:]
+
+
+def _dialect(session: Session) -> Any:
+    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
 
 
 def dump_rule(rule: Rule) -> tuple[str, Any]:
