@@ -1,4 +1,4 @@
-"""On the command line: ask a question, list rules, and examine the installation, and look after accounts, site keys and what is kept."""
+"""On the command line: ask, list rules, examine the installation, look after accounts, site keys and what is kept."""
 
 from __future__ import annotations
 
