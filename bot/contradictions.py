@@ -29,6 +29,8 @@ def refusals(settings: Settings) -> Iterator[str]:
     yield from _data_refusals(settings.data_dir)
     if settings.index_dir.exists() and not settings.index_dir.is_dir():
         yield texts.get("configuration.no_index_folder", folder=settings.index_dir)
+    elif not can_be_written(settings.index_dir):
+        yield texts.get("configuration.index_folder", folder=settings.index_dir)
     yield from database_refusals(settings.database_url)
     for address in settings.unlimited_addresses:
         if "/" in address or not _is_network(address):
@@ -46,8 +48,8 @@ def doubts(settings: Settings) -> Iterator[str]:
         yield texts.get("configuration.doubt_upload")
     if not can_be_written(settings.review_dir):
         yield texts.get("configuration.doubt_review", folder=settings.review_dir)
-    if not can_be_written(settings.index_dir):
-        yield texts.get("configuration.doubt_index", folder=settings.index_dir)
+    if not can_be_written(settings.data_dir):
+        yield texts.get("configuration.doubt_data", folder=settings.data_dir)
 
 
 def _data_refusals(folder: Path) -> Iterator[str]:

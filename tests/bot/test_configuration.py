@@ -115,6 +115,7 @@ def test_the_settings_as_they_come_contradict_nothing(tmp_path: Path) -> None:
         ({"data_dir": "/nergens"}, "DATA_DIR: de map /nergens bestaat niet"),
         ({"data_dir": "{here}"}, "geen enkel bedrijf"),
         ({"index_dir": "{here}/file"}, "is geen map"),
+        ({"index_dir": "/proc/index"}, "in de map /proc/index kan niet worden geschreven, en Chroma kan niet zonder"),
         ({"database_url": "zomaar iets"}, "geen adres van een database"),
         ({"database_url": "firebird://jan:geheim@db/x"}, "geen adres van een database"),
         ({"database_url": "oracle+cx_oracle://jan:geheim@db/x"}, "voor oracle ontbreekt het stuurprogramma (cx_Oracle)"),
@@ -133,11 +134,12 @@ def test_what_keeps_a_server_from_starting(given: dict[str, object], said: str, 
 def test_what_somebody_may_not_have_meant(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     settings = Settings(
-        allow_download=True, upload_limit=2000, body_limit=3000, review_dir=tmp_path / "file", index_dir=tmp_path / "file"
+        allow_download=True, upload_limit=2000, body_limit=3000, review_dir=tmp_path / "file", data_dir=tmp_path / "file"
     )
     found = list(doubts(settings))
     assert [line.partition(" ")[0] for line in found] == ["Let"] * 4
-    assert [name for name in ("ALLOW_DOWNLOAD", "UPLOAD_LIMIT", "REVIEW_DIR", "INDEX_DIR") if name in "".join(found)] != []
+    names = ("ALLOW_DOWNLOAD", "UPLOAD_LIMIT", "REVIEW_DIR", "DATA_DIR")
+    assert [name for name, line in zip(names, found, strict=True) if name not in line] == []
 
 
 def test_a_port_in_use_is_named_with_another_one(monkeypatch: pytest.MonkeyPatch) -> None:

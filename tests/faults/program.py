@@ -1,12 +1,17 @@
 """The real programs over a small model of our own, which starts in no time: `python -m tests.faults.program app --port 8000`.
 
-Only the embedding model and the demo page are replaced. ANSWER_SECONDS makes every question take so long; DIE_AT ends a build
-with SIGKILL at the first thing that it tells and that holds this text. FILE_MOST is a disk on which no file
-can grow beyond so many bytes. CLOCK_FILE holds the days by which the clock is wrong.
+Only the demo page and, without REAL_MODEL, the embedding model are replaced. In the environment:
+
+- ANSWER_SECONDS makes every question take so long;
+- DIE_AT ends a build with SIGKILL at the first thing that it tells and that holds this text;
+- FILE_MOST is a disk on which no file can grow beyond so many bytes;
+- CLOCK_FILE holds the days by which the clock is wrong;
+- with OBEYS_MODES also root may only write what its modes allow.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import signal
@@ -25,6 +30,8 @@ from bot.retrieval.embeddings import Embedder, Vectors
 from bot.words import WORD, fold
 
 DIMENSIONS = 64
+PR_CAPBSET_DROP, OVERRIDING = 24, (1, 2, 3)
+"""Of prctl(2) and capabilities(7): to write any file, to read any, and to act as its owner."""
 
 
 class WordEmbedder:
@@ -106,10 +113,21 @@ def ingest(arguments: Sequence[str]) -> int:
     return main(arguments)
 
 
+def give_up_override() -> None:
+    """Start again as somebody who can't write what may not be written: root can, otherwise."""
+    libc = ctypes.CDLL(None)
+    for capability in OVERRIDING:
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refused where this is not root, who needs none of it
+    os.execv(sys.executable, [sys.executable, "-m", "tests.faults.program", *sys.argv[1:]])
+
+
 if __name__ == "__main__":
+    if os.environ.pop("OBEYS_MODES", ""):
+        give_up_override()
     if most := os.environ.get("FILE_MOST"):
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), resource.RLIM_INFINITY))
     if clock := os.environ.get("CLOCK_FILE"):
         shift_clock(Path(clock))
-    replace_model()
+    if not os.environ.get("REAL_MODEL"):
+        replace_model()
     sys.exit({"app": serve, "ingest": ingest}[sys.argv[1]](sys.argv[2:]))

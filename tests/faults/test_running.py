@@ -58,6 +58,20 @@ class Running:
         self.clock.write_text("0", encoding="utf-8")
 
 
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Let nothing be written in this folder for a while."""
+    places = [folder, *folder.rglob("*")]
+    modes = [place.stat().st_mode for place in places]
+    for place, mode in zip(places, modes, strict=True):
+        place.chmod(mode & ~0o222)
+    try:
+        yield
+    finally:
+        for place, mode in zip(places, modes, strict=True):
+            place.chmod(mode)
+
+
 @pytest.fixture(scope="module")
 def running(built: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server that these tests share: each takes it as it finds it."""
@@ -67,7 +81,7 @@ def running(built: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     clock = folder / "clock"
     clock.write_text("0", encoding="utf-8")
     place = Place(folder)
-    with place.serving(CLOCK_FILE=str(clock), RATE_PER_ADDRESS="3/hour") as site:
+    with place.serving(CLOCK_FILE=str(clock), OBEYS_MODES="1", RATE_PER_ADDRESS="3/hour") as site:
         yield Running(place, site, clock)
 
 
@@ -126,6 +140,25 @@ def test_a_build_on_a_full_disk_changes_nothing(running: Running) -> None:
     assert running.place.build().returncode == 0
     assert running.quoted() == new
     assert last_failure(running.place.folder / "index") is None
+
+
+def test_a_folder_that_became_read_only_is_named_and_the_server_goes_on(running: Running) -> None:
+    before = running.quoted()
+    with read_only(running.place.folder / "index"), read_only(running.place.folder / "data"):
+        assert running.quoted() == before
+        assert running.site.get("/api/v1/health/ready").status == 200
+        refused = running.place.build(OBEYS_MODES="1")
+        assert refused.returncode == 1
+        assert str(running.place.folder / "index") in refused.stderr
+        assert "Traceback" not in refused.stderr
+        started = running.place.run("app", "--port", "0", OBEYS_MODES="1")
+        assert started.returncode == 2
+        assert f"INDEX_DIR: in de map {running.place.folder / 'index'} kan niet worden geschreven" in started.stderr
+    with read_only(running.place.folder / "state"):
+        started = running.place.run("app", "--port", "0", OBEYS_MODES="1")
+        assert started.returncode == 2
+        assert "DATABASE_URL: in de map" in started.stderr
+    assert running.quoted() == before
 
 
 def test_what_can_not_be_kept_on_a_full_disk_is_not_answered(running: Running) -> None:
