@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     metrics = Metrics()
     try:
         store = open_store(settings)
-        parts = assemble(settings, conversations=CountedAnswers(store.conversations, metrics))
+        parts = assemble(settings, conversations=CountedAnswers(store.conversations, metrics), step=metrics.step)
         parts.search.warm_up()
     except TermsBotError as error:
         print(error, file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Step, unmeasured
 from bot.conversations.store import Conversations, MemoryConversations
 from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import make_embedder
@@ -32,8 +32,10 @@ class Parts:
     search: ClauseSearch
 
 
-def assemble(settings: Settings, *, conversations: Conversations | None = None) -> Parts:
+def assemble(settings: Settings, *, conversations: Conversations | None = None, step: Step = unmeasured) -> Parts:
     """An assistant over the index in `index_dir`; without conversations to keep them in, its own end with the process.
+
+    `step` measures the steps of every answer.
 
     Raises: NotReady, ModelDamaged, BrokenData.
     """
@@ -48,4 +50,4 @@ def assemble(settings: Settings, *, conversations: Conversations | None = None) 
     offers = Offers(search, load_subjects(settings.data_dir / "scope"))
     topics = load_topics(settings.data_dir / TOPICS)
     kept = conversations or MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
-    return Parts(Assistant(search, kept, vocabulary, wording, offers, topics), search)
+    return Parts(Assistant(search, kept, vocabulary, wording, offers, topics, step), search)

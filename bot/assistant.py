@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from bot.answering.compose import Composer, Draft
@@ -39,6 +40,15 @@ class Found:
     ruling: Ruling | None
 
 
+Step = Callable[[str], AbstractContextManager[object]]
+"""What measures one step of an answer: understand, search, compute, compose, record."""
+
+
+def unmeasured(_: str) -> AbstractContextManager[object]:
+    """Measures nothing."""
+    return nullcontext()
+
+
 class Assistant:
     """Answers questions about the companies in the index."""
 
@@ -50,6 +60,7 @@ class Assistant:
         wording: Wording | None = None,
         offers: Offers | None = None,
         topics: TopicWords | None = None,
+        step: Step = unmeasured,
     ) -> None:
         self._offers = offers or Offers(search)
         self._search = search
@@ -57,6 +68,7 @@ class Assistant:
         self._vocabulary = vocabulary
         self._wording = wording or Wording()
         self._topics = topics or TopicWords()
+        self._step = step
 
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
@@ -64,7 +76,8 @@ class Assistant:
         version = knowledge.terms.version.name
         conversation = self._conversations.open(question.conversation_id, company=question.company)
         reply, conversation = self._reply(question, knowledge, in_version(conversation, version))
-        self._conversations.save(conversation, Answered(question, reply, version, basis_of(reply, knowledge, conversation)))
+        with self._step("record"):
+            self._conversations.save(conversation, Answered(question, reply, version, basis_of(reply, knowledge, conversation)))
         return reply
 
     def examples(self, company: str) -> tuple[str, ...]:
@@ -77,29 +90,40 @@ class Assistant:
         self._conversations.erase(conversation_id)
 
     def _reply(self, question: Question, knowledge: Knowledge, conversation: Conversation) -> tuple[Reply, Conversation]:
-        message = self._wording.standard(without_instructions(question.message), knowledge.words)
-        question = replace(question, message=message)
-        turn = read_turn(question, conversation, knowledge, self._vocabulary)
+        with self._step("understand"):
+            message = self._wording.standard(without_instructions(question.message), knowledge.words)
+            question = replace(question, message=message)
+            turn = read_turn(question, conversation, knowledge, self._vocabulary)
         offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
-        first, *others = [self._find(part, knowledge, offered) for part in in_parts(turn)]
-        composer = Composer(knowledge, turn.audience)
+        found = [self._find(part, knowledge, offered) for part in in_parts(turn)]
+        with self._step("compose"):
+            reply = self._compose(question, knowledge, conversation, found)
+        return reply, remember(conversation, found[0])
+
+    def _compose(self, question: Question, knowledge: Knowledge, conversation: Conversation, found: Sequence[Found]) -> Reply:
+        first, *others = found
+        composer = Composer(knowledge, first.turn.audience)
         draft = write(composer, first)
         for other in others:
             draft = composer.join(draft, write(composer, other, further=True))
         draft = name_version(draft, version_note(knowledge.terms, question))
         offers = self._offers.of(self._search.index.find_entry(question.company, on=question.governed_on))
-        reply = finish(draft, first, knowledge=knowledge, conversation=conversation, offers=offers)
-        return reply, remember(conversation, first)
+        return finish(draft, first, knowledge=knowledge, conversation=conversation, offers=offers)
 
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
-        subject = find_subject(turn, self._search, knowledge, offered)
+        with self._step("search"):
+            subject = find_subject(turn, self._search, knowledge, offered)
+        with self._step("compute"):
+            return Found(turn, subject, self._rule(turn, subject, knowledge))
+
+    def _rule(self, turn: Turn, subject: Subject, knowledge: Knowledge) -> Ruling | None:
         spread = self._search.calibration.spread
         named = self._topics.named_in(subject.findings.question)
         rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn, named, spread=spread)
         others = siblings(rules[0], rules, knowledge, turn) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
         speaks = ruling is not None and subject.lets_speak(ruling, turn, spread=spread)
-        return Found(turn, subject, ruling if speaks else None)
+        return ruling if speaks else None
 
 
 def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from fastapi import APIRouter, Response
@@ -23,6 +24,8 @@ from bot.retrieval.upkeep import last_failure
 SECONDS = (0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
 """Upper ends of the histogram of durations, in seconds."""
 
+STEP_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+
 
 class Metrics:
     """The counters of one server process; several processes are read one by one."""
@@ -37,12 +40,23 @@ class Metrics:
         self.seconds = Histogram(
             "http_request_seconds", "Time until the last byte was sent", ("route",), buckets=SECONDS, registry=self.registry
         )
+        self.steps = Histogram(
+            "answer_step_seconds",
+            "Time that a step of an answer took",
+            ("step",),
+            buckets=STEP_SECONDS,
+            registry=self.registry,
+        )
         self.answers = Counter("answers", "Answers by their status", ("status",), registry=self.registry)
         self.computed = Counter("answers_computed", "Answers with a calculation, by its kind", ("kind",), registry=self.registry)
         self.refused = Counter(
             "requests_refused", "Requests that were turned away, by reason", ("reason",), registry=self.registry
         )
         self.in_progress = Gauge("requests_in_progress", "Requests that are being worked on", registry=self.registry)
+
+    def step(self, name: str) -> AbstractContextManager[object]:
+        """Measures what happens inside, as this step of an answer."""
+        return self.steps.labels(name).time()
 
     def watch_index(self, folder: Path) -> None:
         """Also tell how old the index in this folder is, in seconds (-1: there is none), and whether a build after it failed."""

@@ -11,7 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.assembly import Parts, assemble
+from bot.clock import now
 from bot.conversations.store import MemoryConversations
+from bot.retrieval.upkeep import note_failure, note_success
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.log_lines import WithRequestId, set_up_logging
@@ -26,7 +28,8 @@ def metrics() -> Metrics:
 
 @pytest.fixture(scope="module")
 def client(small_settings: Settings, metrics: Metrics) -> Iterator[TestClient]:
-    parts = assemble(small_settings, conversations=CountedAnswers(MemoryConversations(limit=100, max_age=600), metrics))
+    conversations = CountedAnswers(MemoryConversations(limit=100, max_age=600), metrics)
+    parts = assemble(small_settings, conversations=conversations, step=metrics.step)
     app = make_app(parts.assistant, parts.search, small_settings, metrics=metrics)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
@@ -54,6 +57,24 @@ def test_a_computed_answer_is_counted_by_its_kind(client: TestClient) -> None:
     message = "Ik heb de fiets op 2 maart 2026 ingeleverd, tot wanneer kan ik klagen?"
     client.post("/api/v1/chat", json={"company": "leenfiets", "message": message, "reference_date": "2026-03-03"})
     assert count(client, 'answers_computed_total{kind="deadline"}') == before + 1
+
+
+def test_every_step_of_an_answer_is_measured(client: TestClient) -> None:
+    asked = {"company": "leenfiets", "message": "Wat staat er in artikel 3 lid 1?"}
+    names = [f'answer_step_seconds_count{{step="{step}"}}' for step in ("understand", "search", "compute", "compose", "record")]
+    before = [count(client, name) for name in names]
+    assert client.post("/api/v1/chat", json=asked).status_code == 200
+    assert [count(client, name) for name in names] == [each + 1 for each in before]
+    assert count(client, 'answer_step_seconds_sum{step="search"}') > 0
+
+
+def test_a_build_that_failed_is_told(client: TestClient, small_settings: Settings) -> None:
+    assert count(client, "index_build_failed") == 0
+    note_failure(small_settings.index_dir, "De schijf is vol.", at=now())
+    try:
+        assert count(client, "index_build_failed") == 1
+    finally:
+        note_success(small_settings.index_dir)
 
 
 def test_strangers_add_no_routes_to_what_is_counted(client: TestClient) -> None:
