@@ -58,6 +58,8 @@ class Offers:
         clause_ids = list(index.read(entry).clauses)
         names, vectors = index.vectors(entry.collection)
         subjects, said, asked = index.subjects()
+        if not subjects:  # an index that was built without them
+            return
         alike = np.einsum("sd,cd->sc", said, vectors[first_rows(names, clause_ids)])
         nearest = alike.argmax(axis=0)
         for at, clause in enumerate(alike.argmax(axis=1)):

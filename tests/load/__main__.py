@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.load.growth import grow
 from tests.load.measuring import Figures, as_json, beside_embedding, measure, recovery, slope_per_hour
 from tests.load.questions import again_and_again, dialogues
 from tests.load.running import Running, server
@@ -25,14 +26,29 @@ def main() -> None:
     soak = commands.add_parser("soak", help="memory over a long time")
     soak.add_argument("--minutes", type=float, default=15)
     soak.add_argument("--clients", default="8")
-    for command in (run, soak):
+    growth = commands.add_parser("growth", help="what more companies cost")
+    growth.add_argument("--companies", default="5,10,100,1000")
+    growth.add_argument("--clients", default="4")
+    growth.add_argument("--seconds", type=float, default=30)
+    growth.add_argument("--folder", type=Path, help="where data and index are kept for another time; else they are thrown away")
+    for command in (run, soak, growth):
         command.add_argument("--out", type=Path, help="file for the figures as JSON")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, server(Path(folder), {}) as running:
-        work = _run if options.command == "run" else _soak
-        result = asyncio.run(work(running, options))
+    with tempfile.TemporaryDirectory() as scratch:
+        result = _growth(Path(scratch), options) if options.command == "growth" else _load(Path(scratch), options)
     if options.out:
         options.out.write_text(json.dumps(result, indent=1) + "\n")
+
+
+def _load(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    with server(folder, {}) as running:
+        return asyncio.run((_run if options.command == "run" else _soak)(running, options))
+
+
+def _growth(scratch: Path, options: argparse.Namespace) -> dict[str, Any]:
+    numbers = [int(number) for number in options.companies.split(",")]
+    rows = grow(options.folder or scratch, numbers, seconds=options.seconds, clients=int(options.clients))
+    return {"rows": rows}
 
 
 async def _run(running: Running, options: argparse.Namespace) -> dict[str, Any]:
