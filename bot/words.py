@@ -18,6 +18,8 @@ SHORTEST_PART = 4
 def fold(text: str) -> str:
     """The text in lower case without accents and with plain quotes."""
     plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    if plain.isascii():
+        return plain
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 

@@ -71,6 +71,7 @@ def build(_: argparse.Namespace) -> int:
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
     from ingest.indexing import build_index
+    from ingest.readying import make_ready
 
     embedder = make_embedder(settings, deferred=True)
     with noted(settings.index_dir), alone(settings.index_dir, print):
@@ -78,6 +79,7 @@ def build(_: argparse.Namespace) -> int:
         report = build_index(
             documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=print
         )
+    make_ready(data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder)
     for slug, stale in report.stale.items():
         print(*stale_lines(slug, stale), sep="\n", file=sys.stderr)
     print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))

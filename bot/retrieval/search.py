@@ -164,6 +164,10 @@ class ClauseSearch:
         """Vectors of questions, shape (len(questions), dimensions), to tell which of them ask the same."""
         return self._embedder.embed_queries(questions)
 
+    def prepare(self, entry: Entry) -> None:
+        """Makes what the first question about this version of terms would wait for. Raises: IndexMissing."""
+        self._lookup(entry, self.index.lenders())
+
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
         self.kept.tidy(self.index.collections)

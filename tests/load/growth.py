@@ -15,6 +15,7 @@ from bot.assembly import make_embedder
 from bot.settings import Settings
 from ingest.company import find_companies
 from ingest.indexing import build_index
+from ingest.readying import make_ready
 from ingest.terms import load_versions
 from tests.load.companies import PooledEmbedder, companies, draw_pool
 from tests.load.measuring import as_json, measure
@@ -41,6 +42,9 @@ def grow(
         terms = [*real, *companies(number, drawn)]
         build_index(terms, data_dir=data, index_dir=index, embedder=embedder, progress=lambda _: None)
         row = {"companies": number, "index_s": round(time.perf_counter() - began, 1), "embedded": embedder.worked_out - known}
+        began = time.perf_counter()
+        make_ready(data_dir=data, index_dir=index, embedder=embedder)
+        row["ready_s"] = round(time.perf_counter() - began, 1)
         slugs = [f"bedrijf-{at:04}" for at in range(number)]
         row |= _serve(folder, own, slugs, seconds=seconds, clients=clients)
         print(json.dumps(row), flush=True)
