@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bot.assembly import Parts, assemble
+from bot.retrieval.embeddings import Embedder
 from bot.retrieval.kept import FOLDER, Arrays, Kept
 from bot.retrieval.keywords import Keywords, joined, parted
 from bot.retrieval.names import NameTable
 from bot.settings import Settings
+from ingest.readying import make_ready
 
 TEXTS = (
     "U kunt tot 24 uur van tevoren kosteloos annuleren.",
@@ -76,6 +79,16 @@ def test_a_second_start_finds_the_same_without_working_it_out(small: Parts, smal
     again = assemble(small_settings).search.find("leenfiets", "kan ik mijn reservering annuleren")
     assert [(hit.clause.clause_id, hit.score) for hit in again.hits] == [(hit.clause.clause_id, hit.score) for hit in first.hits]
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
+
+
+def test_a_build_leaves_nothing_to_work_out(small_settings: Settings, embedder: Embedder, tmp_path: Path) -> None:
+    index_dir = shutil.copytree(small_settings.index_dir, tmp_path / "index")
+    shutil.rmtree(index_dir / FOLDER, ignore_errors=True)
+    assert make_ready(data_dir=small_settings.data_dir, index_dir=index_dir, embedder=embedder) == 2
+    kept = sorted(path.name.split("-")[0] for path in (index_dir / FOLDER).iterdir())
+    assert set(kept) >= {"leenfiets", "taarthuis"}
+    (tmp_path / "data").mkdir()
+    assert make_ready(data_dir=tmp_path / "data", index_dir=index_dir, embedder=embedder) == 0
 
 
 NAMES = NameTable([("Leenfiets B.V.", "leenfiets"), ("Taart & Zo", "taarthuis"), ("@home", "home"), ("!", "odd")])
