@@ -41,7 +41,7 @@ def assemble(settings: Settings, *, conversations: Conversations | None = None, 
     """
     embedder = make_embedder(settings)
     calibration = load_calibration(settings.data_dir)
-    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint)
+    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint, chroma_url=settings.chroma_url)
     search = ClauseSearch(index, embedder, calibration, well_known=load_well_known(settings.data_dir / "scope"))
     if calibration.model != embedder.fingerprint:
         log.warning("De ijking hoort bij een ander taalmodel. Maak een nieuwe met: python -m ingest calibrate")

@@ -14,7 +14,9 @@
     ├── NotReady                something must be built or repaired first
     │   ├── IndexMissing
     │   ├── ModelDamaged
-    │   └── StoreAway           the database can't be reached
+    │   ├── StoreAway           the database can't be reached
+    │   ├── IndexAway           the Chroma server can't be reached
+    │   └── LockAway            the lock of several machines can't be taken
     ├── BadSettings             settings that contradict each other or this machine
     ├── NotAllowed              who asks may not do this
     │   ├── NotSignedIn
@@ -80,6 +82,14 @@ class IndexMissing(NotReady):
 
 class ModelDamaged(NotReady):
     """The cached embedding model is not the one that was built."""
+
+
+class IndexAway(NotReady):
+    """The Chroma server can't be reached; what needs no vectors goes on."""
+
+
+class LockAway(NotReady):
+    """The lock that several machines share can't be reached, so that nobody may write."""
 
 
 class StoreAway(NotReady):

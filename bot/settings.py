@@ -43,6 +43,11 @@ class Settings(BaseSettings):
         f"sqlite:///{ROOT / 'state' / 'voorwaarden.sqlite'}",
         description="Where answers, feedback, accounts and review work are kept; tables are made at the start.",
     )
+    chroma_url: str = Field(
+        "",
+        pattern=r"^(|https?://[^/\s]+)/?$",
+        description="Chroma server with the vectors, such as http://chroma:8000 or https://TOKEN@chroma; empty: in INDEX_DIR.",
+    )
     review_dir: Path = Field(ROOT / "state" / "review", description="Folder for eval cases of staff, until they are reviewed.")
     retention_days: int = Field(90, ge=1, description="Days after which an answer and its feedback are erased.")
     audit_days: int = Field(730, ge=1, description="Days after which is erased what an answer rested on.")
@@ -56,7 +61,8 @@ class Settings(BaseSettings):
         ("127.0.0.1", "::1"), description="Addresses that may ask as often as they like, with commas between them."
     )
     redis_url: str = Field(
-        "", description="Redis in which several server processes count together how often an address asks; empty: each by itself."
+        "",
+        description="Redis in which processes count together how often an address asks, and take turns to write an index.",
     )
     at_once: int = Field(8, ge=1, description="API requests that are worked on at the same time.")
     waiting: int = Field(56, ge=0, description="API requests that may stand in line; beyond them the answer is 503.")

@@ -66,7 +66,7 @@ def diff(options: argparse.Namespace) -> int:
     return 0
 
 
-def build(_: argparse.Namespace) -> int:
+def build(options: argparse.Namespace) -> int:
     """Bring the index up to date with everything in the data folder, and say what was not used."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
@@ -74,10 +74,16 @@ def build(_: argparse.Namespace) -> int:
     from ingest.readying import make_ready
 
     embedder = make_embedder(settings, deferred=True)
-    with noted(settings.index_dir), alone(settings.index_dir, print):
+    with noted(settings.index_dir), alone(settings.index_dir, print, settings.redis_url):
         documents = [version.terms for folder in _companies(settings) for version in load_versions(folder)]
         report = build_index(
-            documents, data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=print
+            documents,
+            data_dir=settings.data_dir,
+            index_dir=settings.index_dir,
+            embedder=embedder,
+            progress=print,
+            chroma_url=settings.chroma_url,
+            clean=options.clean,
         )
     make_ready(data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder)
     for slug, stale in report.stale.items():
@@ -108,7 +114,8 @@ def ship(_: argparse.Namespace) -> int:
     stay_offline()
     from ingest.indexing import SHIPPED, ship_vectors  # loads chromadb, and only after stay_offline
 
-    print(say("vectors_saved", count=ship_vectors(data_dir=settings.data_dir, index_dir=settings.index_dir), file=SHIPPED))
+    count = ship_vectors(data_dir=settings.data_dir, index_dir=settings.index_dir, chroma_url=settings.chroma_url)
+    print(say("vectors_saved", count=count, file=SHIPPED))
     return 0
 
 
@@ -125,6 +132,7 @@ def calibrate(options: argparse.Namespace) -> int:
         embedder=make_embedder(settings),
         progress=print,
         without=options.without,
+        chroma_url=settings.chroma_url,
     )
     for sort, measured in (("calibrated_with", outcome.annotated), ("calibrated_bare", outcome.bare)):
         print(say("calibrated_head", sort=say(sort)))
@@ -243,6 +251,12 @@ def _companies(settings: Settings) -> list[Path]:
     return find_companies(settings.data_dir / "terms")
 
 
+def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    building = commands.add_parser("build", help=say("help_build"))
+    building.add_argument("--clean", action="store_true", help=say("help_clean"))
+    building.set_defaults(run=build)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=say("help_ingest"))
     commands = parser.add_subparsers(required=True)
@@ -255,7 +269,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("new", help=say("help_diff_side"))
     comparing.add_argument("--json", action="store_true", help=say("help_diff_json"))
     comparing.set_defaults(run=diff)
-    commands.add_parser("build", help=say("help_build")).set_defaults(run=build)
+    _add_build(commands)
     add_add_commands(commands)
     add_suggest_commands(commands)
     tuning = commands.add_parser("tune", help=say("help_tune"))

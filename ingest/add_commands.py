@@ -96,9 +96,9 @@ def _adder(options: argparse.Namespace, *, quiet: bool = False) -> Adder:
     """Adds to the folders of the settings; where the output is for machines, or quiet is asked for, progress goes beside it."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
-    from ingest.adding import Adder  # loads chromadb, and only after stay_offline
+    from ingest.adding import make_adder  # loads chromadb, and only after stay_offline
 
     def tell(message: str) -> None:
         print(message, file=sys.stderr if options.json or quiet else sys.stdout, flush=True)
 
-    return Adder(settings.data_dir, settings.index_dir, make_embedder(settings, deferred=True), tell)
+    return make_adder(settings, make_embedder(settings, deferred=True), tell)

@@ -14,6 +14,7 @@ from bot.matching import Stale
 from bot.models import Company, Terms, TermsVersion
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.manifest import Entry, load_manifest, replace_file
+from bot.settings import Settings
 from ingest.alone import alone
 from ingest.company import FILE_NAME, find_companies, load_company
 from ingest.company_text import without_version
@@ -56,6 +57,8 @@ class Adder:
     embedder: Embedder
     progress: Progress = field(default=lambda _: None)
     limits: Limits = _USUAL
+    chroma_url: str = ""
+    redis_url: str = ""
 
     def add(self, delivery: Delivery, request: Request, *, expected: Sequence[str] | None = None) -> AddReport:
         """Serve this document from now on, as a new company or as a version of a known one.
@@ -64,7 +67,7 @@ class Adder:
         BadInput, also where it would have others; UnreadableTerms, BrokenData, NotReady.
         """
         request = checked(request)
-        with alone(self.index_dir, self.progress):
+        with alone(self.index_dir, self.progress, self.redis_url):
             if same := self.find_same(delivery, request):
                 return self._again(*same)
             made = self._preview(delivery, request)
@@ -94,7 +97,7 @@ class Adder:
 
         Raises: UnknownCompany; BadInput where people wrote about its clauses: they take that away themselves.
         """
-        with alone(self.index_dir, self.progress):
+        with alone(self.index_dir, self.progress, self.redis_url):
             folder = self._folder(slug)
             if written := [path for path in self._written_about(slug) if path.exists()]:
                 raise BadInput(say("company_written_about", slug=slug, files=", ".join(map(str, written))))
@@ -105,7 +108,7 @@ class Adder:
 
         Raises: UnknownCompany, UnknownVersion; BadInput where it is the only one.
         """
-        with alone(self.index_dir, self.progress):
+        with alone(self.index_dir, self.progress, self.redis_url):
             folder = self._folder(slug)
             company = load_company(folder).company
             gone = next((version for version in company.versions if version.name == name), None)
@@ -156,9 +159,15 @@ class Adder:
 
     def _index(self, versions: Sequence[Terms], *, put: Callable[[], None]) -> Prepared:
         """Put one company in the index, with `put` between making it ready and using it; all of them where there is no index."""
-        places = {"data_dir": self.data_dir, "index_dir": self.index_dir}
         if is_current(self.index_dir, self.embedder):
-            prepared = prepare_company(versions, **places, embedder=self.embedder, progress=self.progress)
+            prepared = prepare_company(
+                versions,
+                data_dir=self.data_dir,
+                index_dir=self.index_dir,
+                embedder=self.embedder,
+                progress=self.progress,
+                chroma_url=self.chroma_url,
+            )
             put()
             use(prepared.manifest, index_dir=self.index_dir)
             return prepared
@@ -166,7 +175,14 @@ class Adder:
         slug = versions[0].company.slug
         rest = [terms for folder in find_companies(self._terms) if folder.name != slug for terms in _load(folder)]
         put()
-        built = build_index([*rest, *versions], **places, embedder=self.embedder, progress=self.progress)
+        built = build_index(
+            [*rest, *versions],
+            data_dir=self.data_dir,
+            index_dir=self.index_dir,
+            embedder=self.embedder,
+            progress=self.progress,
+            chroma_url=self.chroma_url,
+        )
         return Prepared(load_manifest(self.index_dir), built.passages, built.embedded, built.stale.get(slug, ()))
 
     def _other_versions(self, slug: str) -> tuple[Terms, ...]:
@@ -185,6 +201,12 @@ class Adder:
         gone.parent.mkdir()
         folder.rename(gone)
         shutil.rmtree(gone.parent)
+
+
+def make_adder(settings: Settings, embedder: Embedder, progress: Progress) -> Adder:
+    """An adder to the folders and servers of these settings."""
+    chroma, redis = settings.chroma_url, settings.redis_url
+    return Adder(settings.data_dir, settings.index_dir, embedder, progress, chroma_url=chroma, redis_url=redis)
 
 
 def _load(folder: Path) -> Iterator[Terms]:

@@ -60,7 +60,13 @@ class Outcome:
 
 
 def calibrate(
-    *, data_dir: Path, index_dir: Path, embedder: Embedder, progress: Progress, without: Collection[str] = ()
+    *,
+    data_dir: Path,
+    index_dir: Path,
+    embedder: Embedder,
+    progress: Progress,
+    without: Collection[str] = (),
+    chroma_url: str = "",
 ) -> Outcome:
     """The calibration for this index and model, from all companies but those `without`.
 
@@ -69,7 +75,9 @@ def calibrate(
     annotated: list[Lesson] = []
     bare: list[Lesson] = []
     state = hashlib.sha256()
-    for exercise in _exercises(data_dir, index_dir, embedder.fingerprint, without=without):
+    stored = IndexWriter(index_dir, chroma_url)
+    index = ClauseIndex(index_dir, model=embedder.fingerprint, chroma_url=chroma_url)
+    for exercise in _exercises(data_dir, load_manifest(index_dir).anchors, index, stored, without=without):
         annotated += exercise.lessons()
         bare += exercise.bare_lessons()
         state.update("\n".join(passage.digest for passage in (*exercise.passages, *exercise.anchors)).encode())
@@ -91,19 +99,18 @@ def calibrate(
     return Outcome(calibration, len(annotated) + len(bare), tuple(measure(annotated)), tuple(measure(bare)))
 
 
-def _exercises(data_dir: Path, index_dir: Path, model: str, *, without: Collection[str]) -> Iterator[Exercise]:
+def _exercises(
+    data_dir: Path, anchors_name: str, index: ClauseIndex, stored: IndexWriter, *, without: Collection[str]
+) -> Iterator[Exercise]:
     """Every other company with sample questions, as it stands in the index, with the rest of them to borrow from."""
-    index = ClauseIndex(index_dir, model=model)
-    stored = IndexWriter(index_dir)
-    manifest = load_manifest(index_dir)
     anchors = load_anchors(data_dir / "scope")
-    anchor_vectors = _stack(anchors, stored.read_vectors(manifest.anchors))
+    anchor_vectors = _stack(anchors, stored.read_vectors(anchors_name))
     entries = {slug: index.find_entry(slug) for slug in sorted(set(index.slugs) - set(without))}
     lending = {slug: entry.collection for slug, entry in entries.items() if entry.lends}
     for slug, collection in lending.items():
         knowledge = index.get_knowledge(slug)
         passages = make_passages(knowledge)
-        others = (manifest.anchors, *(name for other, name in lending.items() if other != slug))
+        others = (anchors_name, *(name for other, name in lending.items() if other != slug))
         lenders = make_lenders(index.vectors(name) for name in others)
         vectors = _stack(passages, stored.read_vectors(collection))
         yield Exercise(knowledge, passages, vectors, anchors, anchor_vectors, lenders, seed=SEED)

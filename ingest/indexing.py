@@ -47,16 +47,24 @@ class BuildReport:
 
 
 def build_index(
-    documents: Sequence[Terms], *, data_dir: Path, index_dir: Path, embedder: Embedder, progress: Progress
+    documents: Sequence[Terms],
+    *,
+    data_dir: Path,
+    index_dir: Path,
+    embedder: Embedder,
+    progress: Progress,
+    chroma_url: str = "",
+    clean: bool = False,
 ) -> BuildReport:
     """Bring the index up to date with these documents and put it in use in one step.
 
     Companies that are not among the documents leave the index. What a build embedded before it was stopped, the next one need not
-    embed again. Call it inside `alone`. Raises: BrokenData for a broken annotations file.
+    embed again. On a Chroma server collections that are in use no more stay until somebody wants it `clean`: another machine may
+    use them. Call it inside `alone`. Raises: BrokenData for a broken annotations file; IndexAway.
     """
     previous, unfinished = _read(index_dir, embedder), _read(index_dir, embedder, UNFINISHED)
     kept = previous.collections | unfinished.collections
-    shelf = _Shelf(IndexWriter(index_dir), data_dir, index_dir, embedder, progress, kept=kept, sources=kept)
+    shelf = _Shelf(IndexWriter(index_dir, chroma_url), data_dir, index_dir, embedder, progress, kept=kept, sources=kept)
     manifest = Manifest(model=embedder.fingerprint, anchors=shelf.put_anchors())
     stale: dict[str, tuple[Stale, ...]] = {}
     for slug, group in groupby(sorted(documents, key=_slug), key=_slug):
@@ -68,7 +76,10 @@ def build_index(
             progress(f"{slug}: {len(terms.clauses)} bepalingen")
     save_manifest(index_dir, manifest)
     (index_dir / UNFINISHED).unlink(missing_ok=True)
-    _drop_files(index_dir, keep=manifest.collections | previous.collections)
+    in_use = manifest.collections | previous.collections
+    _drop_files(index_dir, keep=in_use)
+    if clean:
+        shelf.writer.drop(set(shelf.writer.names()) - in_use)
     found = {slug: notes for slug, notes in stale.items() if notes}
     return BuildReport(len(manifest.companies), shelf.passages, shelf.embedded, found)
 
@@ -89,7 +100,7 @@ def is_current(index_dir: Path, embedder: Embedder) -> bool:
 
 
 def prepare_company(
-    versions: Sequence[Terms], *, data_dir: Path, index_dir: Path, embedder: Embedder, progress: Progress
+    versions: Sequence[Terms], *, data_dir: Path, index_dir: Path, embedder: Embedder, progress: Progress, chroma_url: str = ""
 ) -> Prepared:
     """Put one company, all its versions from old to new, beside the others in the database; `use` puts it in use.
 
@@ -99,7 +110,8 @@ def prepare_company(
     kept = manifest.collections | _read(index_dir, embedder, UNFINISHED).collections
     slug = versions[0].company.slug
     sources = frozenset(entry.collection for entry in manifest.companies.get(slug, ()))
-    shelf = _Shelf(IndexWriter(index_dir), data_dir, index_dir, embedder, progress, kept=kept, sources=sources)
+    writer = IndexWriter(index_dir, chroma_url)
+    shelf = _Shelf(writer, data_dir, index_dir, embedder, progress, kept=kept, sources=sources)
     entries, stale = shelf.put_company(versions)
     return Prepared(manifest.with_company(slug, entries), shelf.passages, shelf.embedded, stale)
 
@@ -128,7 +140,8 @@ def _read(index_dir: Path, embedder: Embedder, name: str = MANIFEST) -> Manifest
 class _Shelf:
     """Puts collections into the database under a name that tells their contents, and counts what that took.
 
-    All but the collections in `kept` leave the database first. Vectors are taken from those in `sources` where they are known.
+    All but the collections in `kept` leave a database of our own first. Vectors are taken from those in `sources` where they are
+    known.
     """
 
     writer: IndexWriter
@@ -140,9 +153,13 @@ class _Shelf:
     sources: frozenset[str]
     passages: int = 0
     embedded: int = 0
+    there: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.writer.drop(set(self.writer.names()) - self.kept)
+        names = frozenset(self.writer.names())
+        if not self.writer.is_shared:
+            self.writer.drop(names - self.kept)
+        self.there = names if self.writer.is_shared else names & self.kept
 
     def put_anchors(self) -> str:
         """The collection of messages that no clause answers, and of what terms of all trades tell."""
@@ -179,7 +196,7 @@ class _Shelf:
         parts = [self.embedder.fingerprint.encode(), about, *(f"{p.passage_id} {p.text}".encode() for p in passages)]
         collection = f"{name}-{hashlib.sha256(bytes(1).join(parts)).hexdigest()[:16]}"
         self.passages += len(passages)
-        if collection not in self.kept:
+        if collection not in self.there:
             self.embedded += self.writer.write(
                 collection, passages, known=self._known, embed=lambda fresh: self._embed(name, fresh)
             )
@@ -203,10 +220,10 @@ def _vectors_in(writer: IndexWriter, collections: Iterable[str]) -> Mapping[str,
     return {digest: vector for vectors in read for digest, vector in vectors.items()}
 
 
-def ship_vectors(*, data_dir: Path, index_dir: Path) -> int:
-    """Puts the vectors of the index beside the data, and returns how many. Raises: IndexMissing."""
+def ship_vectors(*, data_dir: Path, index_dir: Path, chroma_url: str = "") -> int:
+    """Puts the vectors of the index beside the data, and returns how many. Raises: IndexMissing, IndexAway."""
     manifest = load_manifest(index_dir)
-    vectors = _vectors_in(IndexWriter(index_dir), manifest.collections)
+    vectors = _vectors_in(IndexWriter(index_dir, chroma_url), manifest.collections)
     save_vectors(data_dir / SHIPPED, vectors, model=manifest.model)
     return len(vectors)
 

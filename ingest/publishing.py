@@ -51,10 +51,10 @@ def publish(order: Order) -> None:
     """Add the document. Raises: TermsBotError."""
     settings = Settings()
     stay_offline(allow_download=settings.allow_download)
-    from ingest.adding import Adder  # loads chromadb, and only after stay_offline
+    from ingest.adding import make_adder  # loads chromadb, and only after stay_offline
 
     embedder = make_embedder(settings, deferred=True)
-    adder = Adder(settings.data_dir, settings.index_dir, embedder, lambda message: _print(told=message))
+    adder = make_adder(settings, embedder, lambda message: _print(told=message))
     original = _delivery(order.original, order.name, None) if order.original else None
     adder.add(_delivery(order.path, order.name, original), order.request, expected=order.expected)
 

@@ -149,7 +149,12 @@ def small_settings(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder)
     folder = tmp_path_factory.mktemp("small")
     settings = Settings(data_dir=write_data(folder / "data"), index_dir=folder / "index")
     build_index(
-        small_terms(), data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=lambda _: None
+        small_terms(),
+        data_dir=settings.data_dir,
+        index_dir=settings.index_dir,
+        embedder=embedder,
+        progress=lambda _: None,
+        chroma_url=settings.chroma_url,
     )
     return settings
 

@@ -1,23 +1,22 @@
-"""The built index: what is known per company, and the vectors of its passages in Chroma. The only module that knows chromadb."""
+"""The built index: what is known per company, and the vectors of its passages in Chroma."""
 
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Final
 
-import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
 
 from bot.clock import today
-from bot.errors import IndexMissing, UnknownCompany, UnknownVersion
+from bot.errors import IndexAway, IndexMissing, UnknownCompany, UnknownVersion
 from bot.knowledge import Knowledge, parse_knowledge, text_hash
 from bot.retrieval.best import make_kinds
+from bot.retrieval.chroma import WRITING_S, Chroma
 from bot.retrieval.embeddings import Vectors, cosines
 from bot.retrieval.lending import Lenders, make_lenders
 from bot.retrieval.manifest import REBUILD, Entry, Manifest, load_manifest
@@ -27,20 +26,22 @@ from bot.retrieval.passages import Passage, split_passage_id
 COMPANIES_IN_MEMORY = 256
 """How many collections stay in memory, with what was worked out of them: some megabytes each."""
 BATCH = 1000
-
-
-def open_client(folder: Path) -> ClientAPI:
-    """A Chroma client on the embedded database in this index folder; it sends nothing anywhere."""
-    return chromadb.PersistentClient(str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False))
+OURS: Final = {"program": "voorwaardenbot"}
+"""What tells our collections from those of others on the same server."""
+EXACT: Final[Mapping[str, Any]] = {
+    "embedding_function": None,
+    "configuration": {"hnsw": {"space": "cosine", "ef_construction": 200}},
+}
 
 
 class ClauseIndex:
     """Reads the index of all companies. Follows a new build by itself, because the manifest says which collections count.
 
-    Every method raises IndexMissing when nothing was built, or when it was built with another embedding model.
+    Every method raises IndexMissing when nothing was built, or when it was built with another embedding model. What needs vectors
+    that are not in memory raises IndexAway while the Chroma server is away.
     """
 
-    def __init__(self, folder: Path, *, model: str, clock: Callable[[], date] = today) -> None:
+    def __init__(self, folder: Path, *, model: str, clock: Callable[[], date] = today, chroma_url: str = "") -> None:
         self.folder = folder
         self._model = model
         self._clock = clock
@@ -49,7 +50,7 @@ class ClauseIndex:
         self._manifest = Manifest()
         self._names = NameTable(())
         self._lending: tuple[str, ...] = ()
-        self._client: ClientAPI | None = None
+        self._chroma = Chroma(folder, chroma_url)
         self._read = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._read_knowledge)
         self._vectors = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._read_vectors)
         self._lend = lru_cache(maxsize=1)(self._gather_lenders)
@@ -64,6 +65,15 @@ class ClauseIndex:
     def collections(self) -> frozenset[str]:
         """Every collection in use."""
         return self._current().collections
+
+    def check(self) -> None:
+        """Returns when every company can be answered: the vectors are at hand, or in memory. Raises: IndexMissing, IndexAway."""
+        manifest = self._current()
+        try:
+            self._chroma.check()
+        except IndexAway:
+            for collection in sorted(manifest.collections):
+                self._vectors(collection)
 
     def versions(self, slug: str) -> tuple[Entry, ...]:
         """Every version of the company's terms, from old to new. Raises: UnknownCompany."""
@@ -137,12 +147,6 @@ class ClauseIndex:
     def _gather_lenders(self, collections: Sequence[str]) -> Lenders:
         return make_lenders((self._vectors(name) for name in collections), name=text_hash(" ".join(collections)))
 
-    def _chroma(self) -> ClientAPI:
-        with self._lock:
-            if self._client is None:
-                self._client = open_client(self.folder)
-            return self._client
-
     def _current(self) -> Manifest:
         try:
             stamp = (self.folder / "manifest.json").stat().st_mtime_ns
@@ -163,14 +167,12 @@ class ClauseIndex:
 
     def _read_vectors(self, collection: str) -> tuple[tuple[str, ...], Vectors]:
         """Ids and unit vectors of every passage of one collection."""
-        try:
-            stored = self._chroma().get_collection(collection, embedding_function=None).get(include=["embeddings"])
-        except NotFoundError as error:
-            raise IndexMissing(f"De index mist een verzameling. {REBUILD}") from error
-        except ChromaError as error:
-            raise IndexMissing(f"De index is beschadigd. {REBUILD}") from error
-        vectors = np.asarray(stored["embeddings"], dtype=np.float32)
-        return tuple(stored["ids"]), vectors.reshape(len(stored["ids"]), -1)
+        pages = [*self._chroma.pages(collection, ["embeddings"])]
+        names = tuple(name for page in pages for name in page["ids"])
+        vectors = np.concatenate(
+            [np.asarray(page["embeddings"], dtype=np.float32).reshape(len(page["ids"]), -1) for page in pages]
+        )
+        return names, vectors.reshape(len(names), -1)
 
     def _read_knowledge(self, name: str) -> Knowledge:
         try:
@@ -193,9 +195,14 @@ def _lending_in(manifest: Manifest) -> tuple[str, ...]:
 class IndexWriter:
     """Writes collections of passages. Vectors of passages that an older collection already holds are taken from there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, chroma_url: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._client = open_client(folder)
+        self._chroma = Chroma(folder, chroma_url, patience=WRITING_S)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may use collections of this database that this one knows nothing of."""
+        return self._chroma.is_shared
 
     def write(
         self,
@@ -205,44 +212,57 @@ class IndexWriter:
         known: Mapping[str, Vectors],
         embed: Callable[[Sequence[Passage]], Vectors],
     ) -> int:
-        """Fill a collection and return how many passages were embedded anew. An unfinished one of this name is replaced."""
-        self.drop([collection])
+        """Fill a collection and return how many passages were embedded anew. An unfinished one of this name is replaced.
+
+        On a server it gets its name when it is complete, so that another machine never takes it before.
+        """
         fresh = [passage for passage in passages if passage.digest not in known]
         vectors = dict(known)
         if fresh:
             vectors |= dict(zip((passage.digest for passage in fresh), embed(fresh), strict=True))
-        target = self._client.create_collection(
-            collection, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_construction": 200}}
-        )
+        if self.is_shared:
+            unfinished = f"{collection}-{uuid.uuid4().hex[:8]}"
+            self._fill(unfinished, passages, vectors)
+            self._chroma.rename(unfinished, collection)  # where another machine was first, theirs is as good
+        else:
+            self.drop([collection])
+            self._fill(collection, passages, vectors)
+        return len(fresh)
+
+    def _fill(self, collection: str, passages: Sequence[Passage], vectors: Mapping[str, Vectors]) -> None:
+        target = self._chroma.ask(lambda client: client.create_collection(collection, metadata=dict(OURS), **EXACT))
         for start in range(0, len(passages), BATCH):
             part = passages[start : start + BATCH]
-            target.add(
-                ids=[passage.passage_id for passage in part],
-                embeddings=np.stack([vectors[passage.digest] for passage in part]),
-                metadatas=[{"digest": passage.digest, "clause_id": passage.clause_id, "kind": passage.kind} for passage in part],
-                documents=[passage.text for passage in part],
-            )
-        return len(fresh)
+            rows: dict[str, Any] = {
+                "ids": [passage.passage_id for passage in part],
+                "embeddings": np.stack([vectors[passage.digest] for passage in part]),
+                "metadatas": [
+                    {"digest": passage.digest, "clause_id": passage.clause_id, "kind": passage.kind} for passage in part
+                ],
+                "documents": [passage.text for passage in part],
+            }
+            self._chroma.ask(lambda _: target.add(**rows))  # noqa: B023 - asked at once
 
     def read_vectors(self, collection: str) -> Mapping[str, Vectors]:
         """The vectors of a collection by the digest of their passage; nothing where the collection does not exist."""
         try:
-            stored = self._client.get_collection(collection, embedding_function=None).get(include=["embeddings", "metadatas"])
-        except NotFoundError:
+            pages = [*self._chroma.pages(collection, ["embeddings", "metadatas"])]
+        except IndexMissing:
             return {}
-        metadatas, embeddings = stored["metadatas"] or [], stored["embeddings"]
-        if embeddings is None:
-            return {}
-        return {
-            str(metadata["digest"]): np.asarray(vector, dtype=np.float32)
-            for metadata, vector in zip(metadatas, embeddings, strict=True)
-        }
+        found: dict[str, Vectors] = {}
+        for page in pages:
+            metadatas, embeddings = page["metadatas"] or [], page["embeddings"]
+            for metadata, vector in zip(metadatas, embeddings if embeddings is not None else [], strict=True):
+                found[str(metadata["digest"])] = np.asarray(vector, dtype=np.float32)
+        return found
 
     def drop(self, collections: Iterable[str]) -> None:
         """Remove these collections where they exist."""
         for name in set(collections) & set(self.names()):
-            self._client.delete_collection(name)
+            self._chroma.ask(lambda client: client.delete_collection(name))  # noqa: B023 - asked at once
 
     def names(self) -> tuple[str, ...]:
-        """Every collection that the database holds, finished or not."""
-        return tuple(collection.name for collection in self._client.list_collections())
+        """Every collection of ours that the database holds, finished or not."""
+        found = self._chroma.ask(lambda client: client.list_collections())
+        ours = (each for each in found if not self.is_shared or (each.metadata or {}).get("program") == OURS["program"])
+        return tuple(collection.name for collection in ours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.errors import IndexAway
 from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause
 from bot.retrieval.best import NONE, PassageTable, make_table
@@ -33,6 +35,9 @@ BORROWING: Mapping[str, float] = MappingProxyType({**WEIGHTS, "clause": 3.0, "ge
 """The same for terms that borrow sample questions, because few of their clauses have any. Source: as above."""
 RULE_WEIGHTS: Mapping[str, float] = MappingProxyType({"som": 2.0, "bm25": 1.0, "ngrams": 1.0})
 KEYWORD_SIGNALS = frozenset({"bm25", "ngrams"})
+log = logging.getLogger(__name__)
+ALIKE = 0.1
+"""Cosine of character n-grams from which a clause counts as found by a word that was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ class ClauseSearch:
         self._names_digest = text_hash(" ".join(well_known))
         self._well_known = NameTable((name, name) for name in well_known)
         self.kept = Kept(index.folder)
+        self._words = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_words)
         self._lookup = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_lookup)
 
     def find(self, slug: str, question: str, *, on: date | None = None) -> Findings:
@@ -151,6 +157,18 @@ class ClauseSearch:
         order = np.argsort(-fused, kind="stable")
         return tuple((found[at][0], Hit(found[at][1], float(fused[at]), float(closest[at]))) for at in order)
 
+    def find_words(self, entries: Sequence[Entry], question: str) -> tuple[tuple[Entry, Hit], ...]:
+        """The clauses of these versions that share words with a question: what is left while the vectors are away."""
+        words = [self._words(entry) for entry in entries]
+        found = [(entry, clause) for entry in entries for clause in self.index.read(entry).terms.clauses]
+        signals = {
+            "bm25": np.concatenate([each.bm25(question) for each in words]),
+            "ngrams": np.concatenate([each.ngrams(question) for each in words]),
+        }
+        fused = fuse(signals, WEIGHTS)
+        order = [at for at in np.argsort(-fused, kind="stable") if signals["bm25"][at] > 0 or signals["ngrams"][at] > ALIKE]
+        return tuple((found[at][0], Hit(found[at][1], float(fused[at]), float(signals["ngrams"][at]))) for at in order)
+
     def names_of_others(self, slug: str, message: str, *, on: date | None = None) -> tuple[str, ...]:
         """What customers call other companies, of those names that the message may hold.
 
@@ -172,14 +190,25 @@ class ClauseSearch:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
         self.kept.tidy(self.index.collections)
         for slug in self.index.slugs[:COMPANIES_IN_MEMORY]:
-            self.find(slug, "opwarmen")
+            try:
+                self.find(slug, "opwarmen")
+            except IndexAway:
+                log.warning("the vectors are away: until they are back only words are searched")
+                return
+
+    def _make_words(self, entry: Entry) -> Keywords:
+        return Keywords.load(self._worked_out(entry), "clauses")
+
+    def _worked_out(self, entry: Entry) -> Arrays:
+        knowledge = self.index.read(entry)
+        return self.kept.get(entry.collection, self._names_digest, lambda: work_out(knowledge, self._names))
 
     def _cosines(self, entry: Entry, lookup: Lookup, vector: Vectors) -> Scores:
         return lookup.table.in_order(lookup.places, self.index.similarities(entry.collection, vector)[1])
 
     def _make_lookup(self, entry: Entry, lenders: Lenders) -> Lookup:
         knowledge = self.index.read(entry)
-        made = self.kept.get(entry.collection, self._names_digest, lambda: work_out(knowledge, self._names))
+        made = self._worked_out(entry)
         rule_ids = tuple(rule.id for rule in knowledge.rules)
         table = make_table(parted(made["passages"]), clause_ids=list(knowledge.clauses), rule_ids=rule_ids)
         names, vectors = self.index.vectors(entry.collection)
@@ -188,7 +217,7 @@ class ClauseSearch:
             loans = make_loans(lenders, vectors[first_rows(names, list(knowledge.clauses))])
         return Lookup(
             rule_ids,
-            Keywords.load(made, "clauses"),
+            self._words(entry),
             Keywords.load(made, "rules") if rule_ids else None,
             table,
             table.places(names),

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from bot import texts
 from bot.assistant import Assistant
 from bot.clock import today
-from bot.errors import BadInput
+from bot.errors import BadInput, IndexAway
 from bot.knowledge import sentences
 from bot.models import Question
 from bot.retrieval.index import ClauseIndex
@@ -83,7 +83,13 @@ def make_router(assistant: Assistant, search: ClauseSearch, *, message_limit: in
             caller.get().check(company)
         slugs = [company] if company else reachable(index)
         entries = {slug: index.find_version(slug, version, on=contract_date) for slug in slugs}
-        hits = [(slug, hit) for slug, entry in entries.items() for hit in search.find_in(entry, q).hits[:limit]]
+        try:
+            hits = [(slug, hit) for slug, entry in entries.items() for hit in search.find_in(entry, q).hits[:limit]]
+        except IndexAway:
+            named = {entry: slug for slug, entry in entries.items()}
+            by_words = [(named[entry], hit) for entry, hit in search.find_words([*entries.values()], q)[:limit]]
+            found = [search_hit(slug, hit, q, entries[slug].version) for slug, hit in by_words]
+            return SearchResponse(hits=found, notice=texts.get("problem.by_words"))
         hits.sort(key=lambda found: -found[1].similarity if len(entries) > 1 else -found[1].score)
         return SearchResponse(hits=[search_hit(slug, hit, q, entries[slug].version) for slug, hit in hits[:limit]])
 

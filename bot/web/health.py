@@ -29,11 +29,12 @@ def make_health(index: ClauseIndex, database: Database, leaving: threading.Event
 
     @router.get("/ready", response_model=None)
     def ready() -> dict[str, object] | JSONResponse:
-        """The index can be read and was built with this model, and answers can be kept."""
+        """The index was built with this model, every company in it can be answered, and answers can be kept."""
         if leaving.is_set():
             return problem(503, texts.get("problem.leaving"), headers={"Retry-After": str(RETRY_AFTER_S)})
         try:
             companies = list(index.slugs)
+            index.check()
             with database.read() as session:
                 session.execute(text("SELECT 1"))
         except NotReady as error:

@@ -227,6 +227,7 @@ class SearchHit(BaseModel):
 
 
 class SearchResponse(BaseModel):
-    """Ranked clauses."""
+    """Ranked clauses. `notice` says in Dutch what is not as usual: while vectors are away, only words count."""
 
     hits: list[SearchHit]
+    notice: str | None = None

@@ -21,7 +21,7 @@ from bot.retrieval.manifest import load_manifest
 from bot.settings import Settings
 from bot.web.app import make_app
 from ingest import adding, shelving
-from ingest.adding import Adder
+from ingest.adding import Adder, make_adder
 from ingest.alone import alone
 from ingest.company import load_company
 from ingest.delivery import Delivery, deliver
@@ -30,6 +30,7 @@ from ingest.indexing import build_index
 from ingest.previewing import preview
 from ingest.telling import report_as_json, report_as_text
 from ingest.terms import load_versions
+from tests.backend import redis_url
 from tests.small_company import small_terms, write_data
 
 BOOT = """# Algemene voorwaarden Bootverhuur De Plas
@@ -57,15 +58,22 @@ def boot(text: str = BOOT, name: str = "voorwaarden.md") -> Delivery:
 @pytest.fixture
 def settings(tmp_path: Path, embedder: Embedder) -> Settings:
     """Two companies in the index, none of them with a folder of its own."""
-    made = Settings(data_dir=write_data(tmp_path / "data"), index_dir=tmp_path / "index")
+    made = Settings(data_dir=write_data(tmp_path / "data"), index_dir=tmp_path / "index", redis_url=redis_url())
     (made.data_dir / "terms").mkdir()
-    build_index(small_terms(), data_dir=made.data_dir, index_dir=made.index_dir, embedder=embedder, progress=lambda _: None)
+    build_index(
+        small_terms(),
+        data_dir=made.data_dir,
+        index_dir=made.index_dir,
+        embedder=embedder,
+        progress=lambda _: None,
+        chroma_url=made.chroma_url,
+    )
     return made
 
 
 @pytest.fixture
 def adder(settings: Settings, embedder: Embedder) -> Adder:
-    return Adder(settings.data_dir, settings.index_dir, embedder)
+    return make_adder(settings, embedder, lambda _: None)
 
 
 def state(settings: Settings) -> Mapping[str, bytes]:
@@ -115,7 +123,7 @@ def test_a_later_version_stands_behind_the_one_before_it(adder: Adder, settings:
     assert report.before is not None
     assert report.before.version.name == "2023-05-01"
     assert report.embedded == 1
-    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint)
+    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint, chroma_url=settings.chroma_url)
     assert "48 uur" in index.get_knowledge("bootdeplas", on=date(2024, 1, 1)).get_clause("2.1").text
     assert "72 uur" in index.get_knowledge("bootdeplas", on=date(2025, 7, 1)).get_clause("2.1").text
 
@@ -224,7 +232,7 @@ def test_what_was_stopped_between_data_and_index_is_finished(adder: Adder, setti
     stopped = load_manifest(settings.index_dir).without_company("bootdeplas")
     manifest.write_text(stopped.model_dump_json(), encoding="utf-8")
     assert adder.add(boot(), ASKED).outcome == "known"
-    assert "bootdeplas" in ClauseIndex(settings.index_dir, model=embedder.fingerprint).slugs
+    assert "bootdeplas" in ClauseIndex(settings.index_dir, model=embedder.fingerprint, chroma_url=settings.chroma_url).slugs
 
 
 def test_a_build_after_it_embeds_nothing(adder: Adder, settings: Settings, embedder: Embedder) -> None:
@@ -239,7 +247,7 @@ def test_the_second_writer_waits_and_is_told(adder: Adder, settings: Settings) -
     told: list[str] = []
     adder.progress = told.append
     waiting = threading.Thread(target=adder.add, args=(boot(), ASKED))
-    with alone(settings.index_dir, print):
+    with alone(settings.index_dir, print, settings.redis_url):
         waiting.start()
         waiting.join(1)
         assert waiting.is_alive()
@@ -258,7 +266,7 @@ def test_a_company_can_be_taken_out_unless_people_wrote_about_it(adder: Adder, s
     notes.unlink()
     adder.remove("bootdeplas")
     assert state(settings) == before
-    assert "bootdeplas" not in ClauseIndex(settings.index_dir, model=embedder.fingerprint).slugs
+    assert "bootdeplas" not in ClauseIndex(settings.index_dir, model=embedder.fingerprint, chroma_url=settings.chroma_url).slugs
     with pytest.raises(UnknownCompany):
         adder.remove("bootdeplas")
 
@@ -302,7 +310,7 @@ def test_one_version_can_be_taken_out_again(adder: Adder, settings: Settings, em
         adder.remove_version("bootdeplas", "2024-01-01")
     adder.remove_version("bootdeplas", "2025-07-01")
     assert {file: data for file, data in state(settings).items() if "manifest" not in file} == before
-    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint)
+    index = ClauseIndex(settings.index_dir, model=embedder.fingerprint, chroma_url=settings.chroma_url)
     assert [entry.version for entry in index.versions("bootdeplas")] == ["2023-05-01"]
     assert "48 uur" in index.get_knowledge("bootdeplas").get_clause("2.1").text
     with pytest.raises(BadInput, match="de enige"):

@@ -45,7 +45,12 @@ def settings(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Se
     folder = tmp_path_factory.mktemp("versions")
     settings = Settings(data_dir=write_data(folder / "data"), index_dir=folder / "index")
     build_index(
-        three_versions(), data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, progress=lambda _: None
+        three_versions(),
+        data_dir=settings.data_dir,
+        index_dir=settings.index_dir,
+        embedder=embedder,
+        progress=lambda _: None,
+        chroma_url=settings.chroma_url,
     )
     return settings
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from bot.errors import IndexAway
 from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.manifest import Entry
-from bot.retrieval.search import ClauseSearch
+from bot.retrieval.search import ClauseSearch, Hit
 from bot.web.support.outline import article_key, document_key, documents_of
 from bot.web.support.wish import Wish, clauses_labelled, clauses_with, named_documents, read_wish
 
@@ -41,10 +42,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search gives, best first, with the wish as it was read."""
+    """What a search gives, best first, with the wish as it was read; `by_words` alone while the vectors are away."""
 
     wish: Wish
     results: tuple[Result, ...]
+    by_words: bool = False
 
 
 def search_clauses(search: ClauseSearch, text: str, filters: Filters, *, limit: int) -> Results:
@@ -57,15 +59,25 @@ def search_clauses(search: ClauseSearch, text: str, filters: Filters, *, limit: 
     wish = read_wish(text, (index.get_knowledge(slug).terms.company for slug in index.slugs))
     entries = _entries(index, wish, filters)
     exact = _by_number(index, entries, wish, filters)
+    by_words = False
     if not wish.words:
         found = _in_order(index, entries) if filters.company or wish.companies else iter(())
     elif wish.only_number and (exact or "." in wish.paths[0]):
         found = iter(())
     else:
-        found = (Result(index.read(entry), hit.clause, False) for entry, hit in search.find_across(entries, wish.words))
+        ranked, by_words = _ranked(search, entries, wish.words)
+        found = (Result(index.read(entry), hit.clause, False) for entry, hit in ranked)
     known = {result.clause.clause_id for result in exact}
     others = (result for result in found if filters.allow(result.clause) and result.clause.clause_id not in known)
-    return Results(wish, tuple(islice(chain(exact, others), limit)))
+    return Results(wish, tuple(islice(chain(exact, others), limit)), by_words)
+
+
+def _ranked(search: ClauseSearch, entries: Sequence[Entry], words: str) -> tuple[Sequence[tuple[Entry, Hit]], bool]:
+    """The clauses of all these versions, and whether words alone ranked them."""
+    try:
+        return search.find_across(entries, words), False
+    except IndexAway:
+        return search.find_words(entries, words), True
 
 
 def _entries(index: ClauseIndex, wish: Wish, filters: Filters) -> list[Entry]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
+from bot import texts
 from bot.answering.versions import version_in_words
 from bot.knowledge import Knowledge
 from bot.models import Clause
@@ -58,12 +59,16 @@ class ResultBody(BaseModel):
 
 
 class SearchBody(BaseModel):
-    """What a search gives. `companies` are the names in the text, `unknown` is a number in it that no terms have."""
+    """What a search gives. `companies` are the names in the text, `unknown` is a number in it that no terms have.
+
+    `notice` says what is not as usual.
+    """
 
     results: list[ResultBody]
     companies: list[str]
     unknown: str | None
     took_ms: float
+    notice: str | None = None
 
     @classmethod
     def of(cls, found: Results, names: dict[str, str], took_ms: float) -> Self:
@@ -76,7 +81,9 @@ class SearchBody(BaseModel):
             results.append(ResultBody.of(result, marker))
         known = any(result.exact for result in found.results)
         unknown = found.wish.words if found.wish.only_number and not known and not results else None
-        return cls(results=results, companies=[names[slug] for slug in found.wish.companies], unknown=unknown, took_ms=took_ms)
+        companies = [names[slug] for slug in found.wish.companies]
+        notice = texts.get("problem.by_words") if found.by_words else None
+        return cls(results=results, companies=companies, unknown=unknown, took_ms=took_ms, notice=notice)
 
 
 class ArticleBody(BaseModel):

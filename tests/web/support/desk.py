@@ -19,7 +19,7 @@ from bot.errors import BadInput
 from bot.retrieval.embeddings import Embedder
 from bot.settings import Settings
 from ingest import previewing
-from ingest.adding import Adder
+from ingest.adding import make_adder
 from ingest.blocks import Source
 from ingest.clauses import parse
 from ingest.corrections import Corrections
@@ -69,7 +69,7 @@ class TermsHere(TermsProcess):
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         super().__init__(settings.data_dir, settings.index_dir)
-        self._adder = Adder(settings.data_dir, settings.index_dir, embedder)
+        self._adder = make_adder(settings, embedder, lambda _: None)
         self.gate = Gate()
         self.gate.opened.set()
 

@@ -21,7 +21,7 @@ from bot.knowledge import text_hash
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.upkeep import note_failure, note_success
 from bot.settings import Settings
-from ingest.adding import Adder
+from ingest.adding import make_adder
 from ingest.delivery import deliver
 from ingest.identity import Request
 from ingest.indexing import build_index
@@ -49,8 +49,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Se
     folder = tmp_path_factory.mktemp("terms")
     made = Settings(data_dir=write_data(folder / "data"), index_dir=folder / "index", review_dir=folder / "review")
     (made.data_dir / "terms").mkdir()
-    build_index(small_terms(), data_dir=made.data_dir, index_dir=made.index_dir, embedder=embedder, progress=lambda _: None)
-    adder = Adder(made.data_dir, made.index_dir, embedder)
+    build_index(
+        small_terms(),
+        data_dir=made.data_dir,
+        index_dir=made.index_dir,
+        embedder=embedder,
+        progress=lambda _: None,
+        chroma_url=made.chroma_url,
+    )
+    adder = make_adder(made, embedder, lambda _: None)
     adder.add(deliver(BOOT.encode(), "boot.md"), Request("bootdeplas", "Bootverhuur De Plas"))
     return made
 

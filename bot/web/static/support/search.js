@@ -8,7 +8,8 @@ import { say } from "./words.js";
 
 /** @typedef {{clause_id: string, company_name: string, label: string, title: string, version: string, kern: string, excerpt: string,
  *   marks: [number, number][], cut_before: boolean, cut_after: boolean, exact: boolean, url: string, citation: string}} Result */
-/** @typedef {{results: Result[], companies: string[], unknown: string | null, took_ms: number}} Found */
+/** @typedef {{results: Result[], companies: string[], unknown: string | null, took_ms: number,
+ *   notice: string | null}} Found */
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const get = (id) => /** @type {T} */ (document.getElementById(id));
@@ -66,7 +67,8 @@ function fail(message) {
 /** @param {string} wanted @param {Found} found */
 function show(wanted, found) {
   results = found.results;
-  get("problem").hidden = true;
+  get("problem").hidden = !found.notice;
+  get("problem").textContent = found.notice ?? "";
   get("hint").hidden = wanted !== "";
   list.replaceChildren(...results.map((result) => item(result, wanted)));
   const where = found.companies.length ? ` ${say("in", { company: found.companies.join(", ") })}` : "";
