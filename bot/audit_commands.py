@@ -76,7 +76,8 @@ def _terms_of(audit: Audit) -> Knowledge | None:
     from bot.retrieval.index import ClauseIndex
 
     settings = Settings()
-    index = ClauseIndex(settings.index_dir, model=make_embedder(settings, deferred=True).fingerprint)
+    model = make_embedder(settings, deferred=True).fingerprint
+    index = ClauseIndex(settings.index_dir, model=model, chroma_url=settings.chroma_url)
     try:
         return index.read(index.find_version(audit.company, audit.terms_version))
     except (UnknownCompany, UnknownVersion, NotReady):

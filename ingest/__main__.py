@@ -85,7 +85,8 @@ def build(options: argparse.Namespace) -> int:
             chroma_url=settings.chroma_url,
             clean=options.clean,
         )
-    make_ready(data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder)
+    chroma_url = settings.chroma_url
+    make_ready(data_dir=settings.data_dir, index_dir=settings.index_dir, embedder=embedder, chroma_url=chroma_url)
     for slug, stale in report.stale.items():
         print(*stale_lines(slug, stale), sep="\n", file=sys.stderr)
     print(say("built", companies=report.companies, passages=report.passages, embedded=report.embedded))

@@ -13,7 +13,7 @@ from bot.retrieval.search import ClauseSearch
 from bot.retrieval.subjects import load_subjects
 
 
-def make_ready(*, data_dir: Path, index_dir: Path, embedder: Embedder) -> int:
+def make_ready(*, data_dir: Path, index_dir: Path, embedder: Embedder, chroma_url: str = "") -> int:
     """Keep beside the index what takes long to work out of each company's terms; how many versions of terms there are.
 
     What is kept already is only read. Nothing is made without a calibration: the first one is measured on an index.
@@ -21,7 +21,7 @@ def make_ready(*, data_dir: Path, index_dir: Path, embedder: Embedder) -> int:
     """
     if not (data_dir / FILE).exists():
         return 0
-    index = ClauseIndex(index_dir, model=embedder.fingerprint)
+    index = ClauseIndex(index_dir, model=embedder.fingerprint, chroma_url=chroma_url)
     scope = data_dir / "scope"
     search = ClauseSearch(index, embedder, load_calibration(data_dir), well_known=load_well_known(scope))
     offers = Offers(search, load_subjects(scope))
