@@ -5,6 +5,7 @@
 # make baselines  measures everything that evals/baselines keeps again
 # make screenshots  makes the pictures in docs anew, from a running server
 # make fuzz   tries documents made by chance on every reader and on the parser, for MINUTES minutes
+# make audit  looks for packages with known weaknesses where it can, and checks pins and licences anywhere
 # make peers  sets up what the side-by-side benchmark compares with, beside everything else
 #
 # PYTHON    the Python to make .venv with (3.11 or newer)
@@ -26,7 +27,7 @@ INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -n
 # Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check evals fuzz baselines screenshots setup model index browser servers peers clean
+.PHONY: demo test check evals audit fuzz baselines screenshots setup model index browser servers peers clean
 
 demo: index
 	$(RUN) app.py
@@ -43,6 +44,9 @@ check: setup
 evals: index
 	$(RUN) -m evals run --set dev
 	$(RUN) -m evals compare evals/baselines/dev.json
+
+audit: setup
+	$(RUN) -m tests.audit
 
 MINUTES ?= 10
 fuzz: setup

@@ -29,7 +29,7 @@ def refusals(settings: Settings) -> Iterator[str]:
     yield from _data_refusals(settings.data_dir)
     if settings.index_dir.exists() and not settings.index_dir.is_dir():
         yield texts.get("configuration.no_index_folder", folder=settings.index_dir)
-    elif not can_be_written(settings.index_dir):
+    elif not settings.chroma_url and not can_be_written(settings.index_dir):
         yield texts.get("configuration.index_folder", folder=settings.index_dir)
     yield from database_refusals(settings.database_url)
     for address in settings.unlimited_addresses:

@@ -9,7 +9,7 @@ from bot.doctor.data import check_data, check_law
 from bot.doctor.finding import Finding, failed
 from bot.doctor.installed import check_index, check_model, check_settings
 from bot.doctor.machine import check_clock, check_disk, check_memory, check_threads
-from bot.doctor.services import check_database, check_redis
+from bot.doctor.services import check_chroma, check_database, check_redis
 from bot.errors import TermsBotError
 from bot.settings import Settings
 
@@ -22,6 +22,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("index", check_index),
     ("database", check_database),
     ("redis", check_redis),
+    ("chroma", check_chroma),
     ("schijf", check_disk),
     ("geheugen", check_memory),
     ("klok", check_clock),

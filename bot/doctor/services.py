@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations.database import HEAD, make_engine, read_address
 from bot.doctor.finding import Finding, failed, fine, warning
+from bot.errors import NotReady
 from bot.settings import Settings
 
 PATIENCE_S = 3.0
@@ -35,6 +36,20 @@ def check_database(settings: Settings) -> Iterator[Finding]:
         yield fine("database", "database", kind=kind, revision=revision)
     else:
         yield warning("database", "database_old", revision=revision or "-", head=HEAD)
+
+
+def check_chroma(settings: Settings) -> Iterator[Finding]:
+    """Whether the Chroma server that is set answers."""
+    if not settings.chroma_url:
+        return
+    from bot.retrieval.chroma import Chroma  # loads chromadb: a second
+
+    try:
+        Chroma(settings.index_dir, settings.chroma_url, patience=PATIENCE_S).check()
+    except NotReady:
+        yield failed("chroma", "chroma_away")
+    else:
+        yield fine("chroma", "chroma")
 
 
 def check_redis(settings: Settings) -> Iterator[Finding]:

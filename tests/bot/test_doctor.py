@@ -21,7 +21,7 @@ from bot.doctor.examination import CHECKS, examine
 from bot.doctor.finding import Finding, as_text
 from bot.doctor.installed import check_index, check_model
 from bot.doctor.machine import amount, check_threads, clock_finding, memory_room
-from bot.doctor.services import check_database, check_redis
+from bot.doctor.services import check_chroma, check_database, check_redis
 from bot.retrieval.upkeep import note_failure, note_success
 from bot.settings import Settings
 from tests.servers import free_port, redis_on
@@ -131,6 +131,13 @@ def test_redis_is_asked(whole: Settings, tmp_path: Path) -> None:
     with redis_on(port, tmp_path):
         assert states(list(check_redis(changed(whole, redis_url=f"redis://127.0.0.1:{port}/0")))) == ["ok"]
     assert states(list(check_redis(changed(whole, redis_url="zomaar iets")))) == ["failed"]
+
+
+def test_a_chroma_server_is_asked(whole: Settings) -> None:
+    assert list(check_chroma(whole)) == []
+    away = list(check_chroma(changed(whole, chroma_url=f"http://geheim@127.0.0.1:{free_port()}")))
+    assert states(away) == ["failed"]
+    assert "geheim" not in away[0].found
 
 
 @pytest.mark.parametrize(("room", "state"), [(100, "failed"), (600, "warning"), (5000, "ok")])
