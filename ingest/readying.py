@@ -17,7 +17,7 @@ def make_ready(*, data_dir: Path, index_dir: Path, embedder: Embedder, chroma_ur
     """Keep beside the index what takes long to work out of each company's terms; how many versions of terms there are.
 
     What is kept already is only read. Nothing is made without a calibration: the first one is measured on an index.
-    Raises: IndexMissing, BrokenData.
+    Raises: IndexMissing, IndexAway, BrokenData.
     """
     if not (data_dir / FILE).exists():
         return 0
@@ -29,5 +29,5 @@ def make_ready(*, data_dir: Path, index_dir: Path, embedder: Embedder, chroma_ur
     for entry in entries:
         search.prepare(entry)
         offers.of(entry)
-    search.kept.tidy(index.collections)
+    index.kept.tidy(index.collections)
     return len(entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,16 @@ class Kept:
         for path in self._folder.glob("*.npz"):
             if path.name.split(".")[0] not in collections:
                 path.unlink(missing_ok=True)
+
+
+def joined(texts: Sequence[str]) -> NDArray[np.uint8]:
+    """Texts without line breaks as one array of bytes."""
+    return np.frombuffer("".join(f"{text}\n" for text in texts).encode(), dtype=np.uint8)
+
+
+def parted(stored: NDArray[np.uint8]) -> tuple[str, ...]:
+    """The texts that `joined` put together."""
+    return tuple(stored.tobytes().decode().split("\n")[:-1])
 
 
 def _read(path: Path) -> Arrays | None:

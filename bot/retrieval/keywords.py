@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.retrieval.kept import Arrays, joined, parted
 from bot.words import Tokenizer, fold
 
 Scores = NDArray[np.float32]
-Arrays = Mapping[str, NDArray[Any]]
 
 NGRAMS = {"analyzer": "char_wb", "ngram_range": (3, 5)}
 GRAM = "<U5"
@@ -127,16 +127,6 @@ class Keywords:
             arrays[f"{name}.idf"],
             Columns.load(arrays, f"{name}.of_grams"),
         )
-
-
-def joined(texts: Sequence[str]) -> NDArray[np.uint8]:
-    """Texts without line breaks as one array of bytes."""
-    return np.frombuffer("".join(f"{text}\n" for text in texts).encode(), dtype=np.uint8)
-
-
-def parted(stored: NDArray[np.uint8]) -> tuple[str, ...]:
-    """The texts that `joined` put together."""
-    return tuple(stored.tobytes().decode().split("\n")[:-1])
 
 
 def _learn_stems(tokens: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Columns]:

@@ -10,8 +10,7 @@ import numpy as np
 
 from bot.knowledge import text_hash
 from bot.retrieval.embeddings import Vectors
-from bot.retrieval.kept import Arrays
-from bot.retrieval.keywords import joined, parted
+from bot.retrieval.kept import Arrays, joined, parted
 from bot.retrieval.lending import Lenders, first_rows
 from bot.retrieval.manifest import Entry
 from bot.retrieval.search import ClauseSearch
@@ -39,7 +38,7 @@ class Offers:
 
     def _get(self, entry: Entry, lenders: Lenders) -> Mapping[str, str]:
         kind = f"offers-{self._digest}-{lenders.name}"
-        kept = self._search.kept.get(entry.collection, kind, lambda: _dump(self._find(entry)))
+        kept = self._search.index.kept.get(entry.collection, kind, lambda: _dump(self._find(entry)))
         return dict(zip(parted(kept["clauses"]), parted(kept["questions"]), strict=True))
 
     def _find(self, entry: Entry) -> Mapping[str, str]:

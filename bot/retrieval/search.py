@@ -20,8 +20,8 @@ from bot.retrieval.calibration import Calibration
 from bot.retrieval.embeddings import Embedder, Vectors
 from bot.retrieval.evidence import Evidence, collect, is_annotated
 from bot.retrieval.index import COMPANIES_IN_MEMORY, ClauseIndex
-from bot.retrieval.kept import Arrays, Kept
-from bot.retrieval.keywords import Keywords, Scores, joined, parted
+from bot.retrieval.kept import Arrays, joined, parted
+from bot.retrieval.keywords import Keywords, Scores
 from bot.retrieval.lending import Borrowed, Lenders, Loans, first_rows, make_loans
 from bot.retrieval.manifest import Entry
 from bot.retrieval.names import NameTable, names_of, not_mentioned, without_names
@@ -116,7 +116,6 @@ class ClauseSearch:
         self._names = well_known
         self._names_digest = text_hash(" ".join(well_known))
         self._well_known = NameTable((name, name) for name in well_known)
-        self.kept = Kept(index.folder)
         self._words = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_words)
         self._lookup = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_lookup)
 
@@ -188,7 +187,7 @@ class ClauseSearch:
 
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
-        self.kept.tidy(self.index.collections)
+        self.index.kept.tidy(self.index.collections)
         for slug in self.index.slugs[:COMPANIES_IN_MEMORY]:
             try:
                 self.find(slug, "opwarmen")
@@ -201,7 +200,7 @@ class ClauseSearch:
 
     def _worked_out(self, entry: Entry) -> Arrays:
         knowledge = self.index.read(entry)
-        return self.kept.get(entry.collection, self._names_digest, lambda: work_out(knowledge, self._names))
+        return self.index.kept.get(entry.collection, self._names_digest, lambda: work_out(knowledge, self._names))
 
     def _cosines(self, entry: Entry, lookup: Lookup, vector: Vectors) -> Scores:
         return lookup.table.in_order(lookup.places, self.index.similarities(entry.collection, vector)[1])

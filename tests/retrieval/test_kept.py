@@ -8,8 +8,8 @@ import pytest
 
 from bot.assembly import Parts, assemble
 from bot.retrieval.embeddings import Embedder
-from bot.retrieval.kept import FOLDER, Arrays, Kept
-from bot.retrieval.keywords import Keywords, joined, parted
+from bot.retrieval.kept import FOLDER, Arrays, Kept, joined, parted
+from bot.retrieval.keywords import Keywords
 from bot.retrieval.names import NameTable
 from bot.settings import Settings
 from ingest.readying import make_ready
