@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.conversations.database import open_database, read_address
-from tests.servers import Postgres, chroma_on, free_port, postgres_in, redis_on
+from tests.servers import Postgres, chroma_on, free_port, postgres, redis_on
 
 READY = "ready"
 """A database with all tables, of which others are copies."""
@@ -47,7 +47,7 @@ def _start() -> None:
     redis, chroma = free_port(), free_port()
     running.enter_context(redis_on(redis, folder))
     running.enter_context(chroma_on(chroma, folder / "chroma"))
-    _servers.append(running.enter_context(postgres_in(folder / "postgres")))
+    _servers.append(running.enter_context(postgres()))
     _redis.append(f"redis://127.0.0.1:{redis}/0")
     os.environ["CHROMA_URL"] = f"http://127.0.0.1:{chroma}"
     os.environ["DATABASE_URL"] = database_in(folder)

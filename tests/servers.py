@@ -10,8 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from tests.packages import install_package
@@ -49,18 +50,17 @@ def chroma_on(port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 class Postgres:
     """A PostgreSQL on loopback with its data in a folder of its own. It can be stopped and started, and keeps what it was told.
 
-    It refuses to run as root: then it runs as `nobody`.
+    It refuses to run as root: then it runs as `nobody`, who could not reach the folders that pytest makes.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self.port = free_port()
-        self._folder = folder / "postgres"
-        self._log = folder / "postgres.log"
-        self._folder.mkdir(parents=True)
+        self._home = Path(mkdtemp(prefix="postgres-"))
+        self._folder, self._log = self._home / "data", self._home / "log"
+        self._folder.mkdir()
         if _is_root():
-            for place in (self._folder, folder):
-                shutil.chown(place, NOBODY)
-            _open_way_to(folder)
+            for place in (self._home, self._folder):
+                shutil.chown(place, NOBODY, NOGROUP)
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
 
     def url(self, database: str = "postgres") -> str:
@@ -77,6 +77,12 @@ class Postgres:
         """Stop: `fast` ends what is going on, `immediate` is as if it crashed."""
         self._run("pg_ctl", "stop", "--wait", f"--mode={how}")
 
+    def close(self) -> None:
+        """Stop, running or not, and leave nothing."""
+        with suppress(RuntimeError):
+            self.stop("immediate")
+        shutil.rmtree(self._home)
+
     def _run(self, program: str, *options: str) -> None:
         command = [_postgres_program(program), f"--pgdata={self._folder}", *options]
         other: dict[str, Any] = {"user": NOBODY, "group": NOGROUP, "extra_groups": []} if _is_root() else {}
@@ -86,14 +92,14 @@ class Postgres:
 
 
 @contextmanager
-def postgres_in(folder: Path) -> Iterator[Postgres]:
-    """A running PostgreSQL with its data in this folder, stopped when the block is left."""
-    server = Postgres(folder)
-    server.start()
+def postgres() -> Iterator[Postgres]:
+    """A running PostgreSQL, gone when the block is left."""
+    server = Postgres()
     try:
+        server.start()
         yield server
     finally:
-        server.stop("immediate")
+        server.close()
 
 
 @contextmanager
@@ -131,13 +137,6 @@ def wait_until(holds: Callable[[], bool], otherwise: str, *, seconds: float = PA
 
 def _is_root() -> bool:
     return os.geteuid() == 0
-
-
-def _open_way_to(folder: Path) -> None:
-    """Let others pass through the folders above this one that belong to who runs the tests."""
-    for place in folder.parents:
-        if place.stat().st_uid == os.geteuid() and place != Path("/") and not place.stat().st_mode & 0o001:
-            place.chmod(place.stat().st_mode | 0o001)
 
 
 def _postgres_program(name: str) -> str:

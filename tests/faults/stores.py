@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from bot.conversations.database import read_address
-from tests.faults.places import Place
 from tests.servers import Postgres, chroma_on, free_port, redis_on
 
 
@@ -58,7 +57,7 @@ class Servers:
 def servers_in(folder: Path) -> Iterator[Servers]:
     """All of them, running."""
     redis, chroma = Running(redis_on, folder), Running(chroma_on, folder / "chroma")
-    postgres = Postgres(folder / "database")
+    postgres = Postgres()
     try:
         postgres.start()
         redis.start()
@@ -67,9 +66,4 @@ def servers_in(folder: Path) -> Iterator[Servers]:
     finally:
         redis.stop()
         chroma.stop()
-        postgres.stop("immediate")
-
-
-def place_with(built: Place, folder: Path, **settings: str) -> Place:
-    """An installation of one's own that shares the data of another, with its own index by these settings."""
-    return Place(folder, settings).with_settings(DATA_DIR=str(built.folder / "data"))
+        postgres.close()
