@@ -85,7 +85,7 @@ class ModelDamaged(NotReady):
 
 
 class IndexAway(NotReady):
-    """The Chroma server can't be reached; what needs no vectors goes on."""
+    """The vectors can't be reached: the Chroma server is away, or its disk is full; what needs no vectors goes on."""
 
 
 class LockAway(NotReady):

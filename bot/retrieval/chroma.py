@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ REACHING_S = 2.0
 AWAY_S = 2.0
 """Time after a failure in which the server is not asked again, so that customers don't wait for it one after the other."""
 PAGE: Final = 500
+DISK = re.compile(r"disk|read-?only", re.IGNORECASE)
+"""What SQLite says of a disk that is full, broken or not to be written: the index itself is sound."""
 HEARTBEAT = "/api/v2/heartbeat"
 
 
@@ -59,6 +62,8 @@ class Chroma:
         except NotFoundError as error:
             raise IndexMissing(f"De index mist een verzameling. {REBUILD}") from error
         except ChromaError as error:
+            if DISK.search(str(error)):
+                raise IndexAway(texts.get("problem.index_disk", reason=error)) from error
             raise IndexMissing(f"De index is beschadigd. {REBUILD}") from error
 
     def check(self) -> None:

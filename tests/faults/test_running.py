@@ -132,10 +132,12 @@ def test_a_broken_file_is_refused_by_name_and_the_last_good_index_stays(running:
     assert running.quoted() == new
 
 
-def test_a_build_on_a_full_disk_changes_nothing(running: Running) -> None:
+def test_a_build_on_a_full_disk_says_so_and_changes_nothing(running: Running) -> None:
     before, new = running.quoted(), running.change_terms()
     refused = running.place.build(FILE_MOST="4096")
     assert refused.returncode == 1
+    assert "Is de schijf vol" in refused.stderr
+    assert "Traceback" not in refused.stderr
     assert running.quoted() == before
     assert running.place.build().returncode == 0
     assert running.quoted() == new
