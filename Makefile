@@ -32,8 +32,13 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: index
 	$(RUN) app.py
 
+# What these tests touch is kept on servers too: they run a second time, on PostgreSQL, a Chroma server and Redis.
+KEEPING := tests/conversations tests/web tests/versions tests/ingest/test_adding.py tests/bot/test_account_commands.py \
+  tests/bot/test_assistant.py
+
 test: index browser servers
 	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --backend=servers $(KEEPING)
 
 check: setup
 	$(RUN) -m ruff check

@@ -36,8 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    kept = "PostgreSQL, Chroma server and Redis" if _servers else "SQLite, embedded Chroma and memory"
-    return f"backend: {config.getoption('--backend')} ({kept})"
+    chosen = config.getoption("--backend")
+    kept = "PostgreSQL, a Chroma server and Redis" if chosen == "servers" else "SQLite, embedded Chroma and locks in files"
+    return f"backend: {chosen} ({kept})"
 
 
 def _start() -> None:

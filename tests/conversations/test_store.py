@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 
 from bot.clock import AMSTERDAM
+from bot.conversations.accounts import Accounts
 from bot.conversations.database import Database
 from bot.conversations.records import Records
 from bot.conversations.shared import SharedConversations
 from bot.conversations.store import Answered, Conversation, Conversations, MemoryConversations
+from bot.errors import NotAllowed
 from bot.models import Question, Reply
 from tests.conversations.conftest import Clock
 
@@ -156,3 +159,26 @@ def test_silent_conversations_leave_the_database_and_their_answers_stay(database
 def test_a_fact_of_an_unknown_kind_is_no_silent_loss(database: Database, clock: Clock) -> None:
     with pytest.raises(TypeError, match="float"):
         begin(shared(database, clock), facts={"price": 12.5})
+
+
+def test_messages_of_one_conversation_at_the_same_moment_are_all_kept(database: Database, clock: Clock) -> None:
+    store = shared(database, clock)
+    begun = begin(store)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda number: save(store, replace(begun, question=f"vraag {number}")), range(30)))
+    assert len(Records(database).conversation(begun.conversation_id)) == 31
+    assert store.open(begun.conversation_id, company="kge").question.startswith("vraag ")
+
+
+def test_a_name_is_locked_after_as_many_attempts_when_they_come_at_the_same_moment(database: Database, clock: Clock) -> None:
+    desks = [Accounts(database, session_length=timedelta(hours=1), clock=clock) for _ in range(3)]
+
+    def attempt(desk: Accounts) -> str:
+        try:
+            return desk.sign_in("niemand", "verkeerd wachtwoord")
+        except NotAllowed as error:
+            return type(error).__name__
+
+    with ThreadPoolExecutor(3) as pool:
+        said = list(pool.map(attempt, desks * 4))
+    assert said.count("NotSignedIn") == 5
