@@ -6,6 +6,7 @@
 # make screenshots  makes the pictures in docs anew, from a running server
 # make fuzz   tries documents made by chance on every reader and on the parser, for MINUTES minutes
 # make audit  looks for packages with known weaknesses where it can, and checks pins and licences anywhere
+# make schema  sends REQUESTS requests made by chance to every route of the API document
 # make peers  sets up what the side-by-side benchmark compares with, beside everything else
 #
 # PYTHON    the Python to make .venv with (3.11 or newer)
@@ -27,7 +28,7 @@ INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -n
 # Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check evals audit fuzz baselines screenshots setup model index browser servers peers clean
+.PHONY: demo test check evals audit fuzz schema baselines screenshots setup model index browser servers peers clean
 
 demo: index
 	$(RUN) app.py
@@ -56,6 +57,10 @@ audit: setup
 MINUTES ?= 10
 fuzz: setup
 	$(RUN) -m tests.fuzz --minutes $(MINUTES)
+
+REQUESTS ?= 10000
+schema: model
+	$(RUN) -m tests.schema --requests $(REQUESTS)
 
 baselines: index
 	$(RUN) -m evals baselines

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.web.api import make_router
 from bot.web.calculators import describe_calculators, make_calculators
 from bot.web.callers import Callers
+from bot.web.documenting import describe_problems
 from bot.web.failing import Unfailing
 from bot.web.feedback import make_feedback
 from bot.web.gate import Gate
@@ -70,6 +71,7 @@ def make_app(
     app.include_router(make_streaming(assistant, message_limit=settings.message_limit))
     app.include_router(make_calculators(search.index))
     describe_calculators(app, search.index)
+    describe_problems(app)
     app.include_router(make_health(search.index, kept.database, app.state.leaving))
     app.include_router(make_metrics(metrics))
     app.include_router(make_pages(search.index))

@@ -22,6 +22,15 @@ from bot.web.schemas import LONGEST_MESSAGE, ChatRequest, ChatResponse
 log = logging.getLogger("bot.web")
 PIECE = re.compile(r"[^\n]+?(?:[.!?:;]\s+|\n+|$)|\n+")
 """A sentence or a line, with the white space behind it."""
+EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"type": "string", "enum": ["sources", "delta", "calculation", "done", "error"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["event", "data"],
+}
+"""Each of the events, as the API document tells it."""
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -32,7 +41,7 @@ def make_streaming(assistant: Assistant, *, message_limit: int = LONGEST_MESSAGE
     @router.post(
         "/chat/stream",
         response_class=StreamingResponse,
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": _described()}},
+        responses={200: {"content": {"text/event-stream": {"schema": EVENT}}, "description": _described()}},
     )
     def stream(request: ChatRequest) -> StreamingResponse:
         """Answer one message, as server-sent events."""
