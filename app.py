@@ -26,9 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stay_offline(allow_download=settings.allow_download)
 
     from bot.assembly import assemble
-    from bot.conversations.keeping import open_store
+    from bot.conversations.keeping import look_after, open_store
     from bot.conversations.publishing import await_publishing
-    from bot.conversations.retention import erase_daily, tidy_often
     from bot.memory import give_back
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
@@ -47,10 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TermsBotError as error:
         print(error, file=sys.stderr)
         return 1
-    erase_daily(store.records, days=settings.retention_days)
-    erase_daily(store.drafts, days=settings.draft_days)
-    erase_daily(store.records.audits, days=settings.audit_days)
-    tidy_often(store.conversations)
+    look_after(store, settings)
     terms = TermsProcess(settings.data_dir, settings.index_dir)
     app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics, terms)
     app = mount_demo(app, parts, settings)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -135,6 +135,14 @@ class Accounts:
         """End a session."""
         with self._database.write() as session:
             session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash_token(token)))
+
+    def erase_older_than(self, days: int) -> int:
+        """Forget sessions that ended and attempts to sign in of more than so many days ago; how many they were."""
+        before = self._clock() - timedelta(days=days)
+        with self._database.write() as session:
+            ended: Any = session.execute(delete(SessionRow).where(SessionRow.ends_at < before))
+            tried: Any = session.execute(delete(AttemptRow).where(AttemptRow.last_at < before))
+        return int(ended.rowcount) + int(tried.rowcount)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from bot.conversations.changes import Changes
 from bot.conversations.database import Database, open_database
 from bot.conversations.drafts import Drafts
 from bot.conversations.records import Records
+from bot.conversations.retention import erase_daily, tidy_often
 from bot.conversations.shared import SharedConversations
 from bot.conversations.sites import Sites
 from bot.conversations.worklist import WorkList
@@ -41,3 +42,12 @@ def open_store(settings: Settings) -> Store:
     return Store(
         database, records, conversations, accounts, WorkList(database), Changes(database), Drafts(database), Sites(database)
     )
+
+
+def look_after(store: Store, settings: Settings) -> None:
+    """Erase what its time has come for, from now on: answers with what belongs to them, audit records, drafts and sessions."""
+    erase_daily(store.records, days=settings.retention_days)
+    erase_daily(store.records.audits, days=settings.audit_days)
+    erase_daily(store.drafts, days=settings.draft_days)
+    erase_daily(store.accounts, days=1)
+    tidy_often(store.conversations)

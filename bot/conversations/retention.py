@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.errors import StoreAway
 
 log = logging.getLogger(__name__)
@@ -58,8 +60,8 @@ def erase_once(kept: Aging, *, days: int) -> None:
     """Erase what is older than so many days; a database that is away is tried again the next time."""
     try:
         erased = kept.erase_older_than(days)
-    except StoreAway as error:
-        log.error("%s could not be erased: %s", _what(kept), error)
+    except (StoreAway, SQLAlchemyError) as error:
+        log.error("%s could not be erased: %s", _what(kept), type(error).__name__)
     else:
         log.info("erased %s %s of more than %s days ago", erased, _what(kept), days)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -25,6 +24,7 @@ from bot.web.schemas import (
     ClausesResponse,
     CompaniesResponse,
     CompanyBody,
+    IsoDate,
     SearchHit,
     SearchResponse,
 )
@@ -56,14 +56,14 @@ def make_router(assistant: Assistant, search: ClauseSearch, *, message_limit: in
         return CompanyBody.of(index.get_knowledge(slug).terms.company)
 
     @router.get("/companies/{slug}/clauses")
-    def clauses(slug: str, version: VersionName = None, contract_date: date | None = None) -> ClausesResponse:
+    def clauses(slug: str, version: VersionName = None, contract_date: IsoDate | None = None) -> ClausesResponse:
         """Every clause of a company's terms, in reading order."""
         caller.get().check(slug)
         terms = index.read(index.find_version(slug, version, on=contract_date)).terms
         return ClausesResponse(terms_version=terms.version.name, clauses=[ClauseBody.of(clause) for clause in terms.clauses])
 
     @router.get("/companies/{slug}/clauses/{path}")
-    def clause(slug: str, path: str, version: VersionName = None, contract_date: date | None = None) -> ClauseBody:
+    def clause(slug: str, path: str, version: VersionName = None, contract_date: IsoDate | None = None) -> ClauseBody:
         """One clause by its path, such as 6.3."""
         caller.get().check(slug)
         return ClauseBody.of(index.read(index.find_version(slug, version, on=contract_date)).get_clause(path))
@@ -74,7 +74,7 @@ def make_router(assistant: Assistant, search: ClauseSearch, *, message_limit: in
         company: str | None = Query(None, max_length=64),
         limit: int = Query(10, ge=1, le=50),
         version: VersionName = None,
-        contract_date: date | None = None,
+        contract_date: IsoDate | None = None,
     ) -> SearchResponse:
         """The clauses that fit a question best, of one company or of all; a version takes a company."""
         if version and not company:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -22,7 +21,7 @@ from bot.errors import BadInput, NotReady
 from bot.models import Audience
 from bot.retrieval.index import ClauseIndex
 from bot.web.callers import caller
-from bot.web.schemas import CalculationBody
+from bot.web.schemas import CalculationBody, IsoDate
 
 JSON_TYPES: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
@@ -88,9 +87,9 @@ class CalculationRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     inputs: dict[str, Any] = Field(default_factory=dict)
-    reference_date: date | None = None
+    reference_date: IsoDate | None = None
     audience: Audience | None = None
-    contract_date: date | None = Field(None, description="Picks the version of the terms in force on that day.")
+    contract_date: IsoDate | None = Field(None, description="Picks the version of the terms in force on that day.")
 
 
 def make_calculators(index: ClauseIndex) -> APIRouter:
@@ -98,7 +97,7 @@ def make_calculators(index: ClauseIndex) -> APIRouter:
     router = APIRouter(prefix="/api/v1/calculators", tags=["rekenen"])
 
     @router.get("")
-    def calculators(company: str | None = None, contract_date: date | None = None) -> CalculatorsResponse:
+    def calculators(company: str | None = None, contract_date: IsoDate | None = None) -> CalculatorsResponse:
         """Every deadline and fee that can be computed, of one company or of all."""
         if company:
             caller.get().check(company)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +15,7 @@ from bot import texts
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.manifest import Entry
 from bot.web.changes_page import ChangesPage, view_changes
+from bot.web.schemas import IsoDate
 from bot.web.terms_page import changes_url, version_title, view_terms
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
@@ -38,7 +38,7 @@ def make_pages(index: ClauseIndex) -> APIRouter:
         return FileResponse(ICON, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
 
     @router.get("/terms/{slug}")
-    def terms(request: Request, slug: str, version: VersionName = None, contract_date: date | None = None) -> HTMLResponse:
+    def terms(request: Request, slug: str, version: VersionName = None, contract_date: IsoDate | None = None) -> HTMLResponse:
         entry = index.find_version(slug, version, on=contract_date)
         others = [index.read(other).terms for other in index.versions(slug) if other != entry]
         view = view_terms(index.read(entry).terms, others, in_force=entry == index.find_entry(slug))

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from bot.models import Audience, Calculation, Citation, Clause, Company, Contact, Reply, Status
 
 LONGEST_MESSAGE = 2000
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _iso(value: object) -> object:
+    """Only a day as it is written in ISO 8601: a number would be taken for seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and ISO_DATE.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_format", "no date as 2026-03-16")
+
+
+IsoDate = Annotated[date, BeforeValidator(_iso)]
 Message = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE)]
 
 
@@ -22,8 +35,8 @@ class ChatRequest(BaseModel):
     message: Message
     conversation_id: str | None = Field(None, max_length=64, description="Null starts a conversation.")
     audience: Audience | None = Field(None, description="What the site knows of the visitor.")
-    reference_date: date | None = Field(None, description="Null means today in Europe/Amsterdam.")
-    contract_date: date | None = Field(None, description="Picks the version of the terms in force on that day.")
+    reference_date: IsoDate | None = Field(None, description="Null means today in Europe/Amsterdam.")
+    contract_date: IsoDate | None = Field(None, description="Picks the version of the terms in force on that day.")
 
 
 class ResultBody(BaseModel):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
+from bot.conversations.accounts import Accounts
 from bot.conversations.database import Database
 from bot.conversations.records import Records
 from bot.conversations.retention import erase_daily, erase_once, tidy_often, tidy_once
-from bot.errors import StoreAway
+from bot.errors import NotSignedIn, StoreAway
 from tests.conversations.conftest import Clock
 from tests.conversations.made import keep
 
@@ -70,3 +74,33 @@ def _until(holds: object) -> None:
             return
         threading.Event().wait(0.01)
     raise AssertionError("did not come about")
+
+
+def test_several_processes_erase_at_once_without_harm(database: Database, clock: Clock) -> None:
+    records = Records(database, clock=clock)
+    for number in range(200):
+        keep(records, f"m{number}", "oud", conversation=f"c{number}")
+        records.rate(f"m{number}", "down", "x")
+    clock.move(days=800)
+    keep(records, "nieuw", "nieuw")
+    with ThreadPoolExecutor(6) as processes:
+        erased = sum(processes.map(lambda _: records.erase_older_than(90), range(6)))
+        audits = sum(processes.map(lambda _: records.audits.erase_older_than(730), range(6)))
+    assert (erased, audits) == (200, 200)
+    assert [found.message_id for found in records.find()] == ["nieuw"]
+    with database.read() as session:
+        counts = {
+            name: session.execute(text(f"SELECT count(*) FROM {name}")).scalar() for name in ("feedback", "reviews", "audits")
+        }
+    assert counts == {"feedback": 0, "reviews": 0, "audits": 1}
+
+
+def test_sessions_that_ended_and_attempts_to_sign_in_go_too(database: Database, clock: Clock) -> None:
+    accounts = Accounts(database, session_length=timedelta(hours=1), clock=clock)
+    accounts.add("els", "vier losse woorden", "reader")
+    accounts.sign_in("els", "vier losse woorden")
+    with pytest.raises(NotSignedIn):
+        accounts.sign_in("Anneke de Vries", "mis")
+    assert accounts.erase_older_than(1) == 0
+    clock.move(days=2)
+    assert accounts.erase_older_than(1) == 2

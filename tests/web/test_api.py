@@ -76,6 +76,8 @@ def test_a_conversation_keeps_its_id_within_its_company_only(client: TestClient)
         ({"company": "leenfiets", "message": "a" * 100_000}, 413, "te groot"),
         ({"company": "leenfiets"}, 422, "message (ontbreekt)"),
         ({"company": "leenfiets", "message": "hoi", "reference_date": "morgen"}, 422, "reference_date (is geen datum"),
+        ({"company": "leenfiets", "message": "hoi", "reference_date": 0}, 422, "reference_date (is geen datum"),
+        ({"company": "leenfiets", "message": "hoi", "contract_date": "2026-03-03T00:00:00"}, 422, "contract_date (is geen datum"),
         ({"company": "leenfiets", "message": "hoi", "audience": "koning"}, 422, "audience (moet een van deze zijn"),
         ({"company": "leenfiets", "message": ["hoi"]}, 422, "message (heeft een ongeldige waarde)"),
     ],
