@@ -46,6 +46,9 @@ def doubts(settings: Settings) -> Iterator[str]:
         yield texts.get("configuration.doubt_download")
     if settings.upload_limit < settings.body_limit:
         yield texts.get("configuration.doubt_upload")
+    for network in settings.trusted_proxies:
+        if network.endswith("/0"):
+            yield texts.get("configuration.doubt_proxies", network=network)
     if not can_be_written(settings.review_dir):
         yield texts.get("configuration.doubt_review", folder=settings.review_dir)
     if not can_be_written(settings.data_dir):

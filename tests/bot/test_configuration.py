@@ -134,11 +134,16 @@ def test_what_keeps_a_server_from_starting(given: dict[str, object], said: str, 
 def test_what_somebody_may_not_have_meant(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     settings = Settings(
-        allow_download=True, upload_limit=2000, body_limit=3000, review_dir=tmp_path / "file", data_dir=tmp_path / "file"
+        allow_download=True,
+        trusted_proxies=("0.0.0.0/0",),
+        upload_limit=2000,
+        body_limit=3000,
+        review_dir=tmp_path / "file",
+        data_dir=tmp_path / "file",
     )
     found = list(doubts(settings))
-    assert [line.partition(" ")[0] for line in found] == ["Let"] * 4
-    names = ("ALLOW_DOWNLOAD", "UPLOAD_LIMIT", "REVIEW_DIR", "DATA_DIR")
+    assert [line.partition(" ")[0] for line in found] == ["Let"] * 5
+    names = ("ALLOW_DOWNLOAD", "UPLOAD_LIMIT", "TRUSTED_PROXIES", "REVIEW_DIR", "DATA_DIR")
     assert [name for name, line in zip(names, found, strict=True) if name not in line] == []
 
 
