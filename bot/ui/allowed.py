@@ -14,10 +14,10 @@ from bot import texts
 from bot.web.problems import problem
 
 ALLOWED = re.compile(
-    r"/demo/?|/demo/(?:config|info|theme\.css|favicon\.ico|vergelijk\.csv|robots\.txt)/?"
+    r"(?!.*(?:\.\.|//))(?:/demo/?|/demo/(?:config|info|theme\.css|favicon\.ico|vergelijk\.csv|robots\.txt)/?"
     r"|/demo/(?:assets|static|svelte)/.*"
     r"|/demo/gradio_api/(?:info|theme\.css|login_check|startup-events|cancel|reset|queue/join|queue/data|app_id)/?"
-    r"|/demo/gradio_api/heartbeat/\w+",
+    r"|/demo/gradio_api/heartbeat/\w+)",
     re.ASCII,
 )
 

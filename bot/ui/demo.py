@@ -18,6 +18,7 @@ from bot.ui.allowed import OnlyTheDemo
 from bot.ui.comparison import as_csv, compare
 from bot.ui.dutch_page import DutchPage
 from bot.ui.events import CSV_PATH, MOST_COMPARED, UNKNOWN, Choices, Events
+from bot.ui.quiet import print_no_words
 from bot.ui.theme import make_theme
 
 HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ QUIET: Final[Any] = {"api_visibility": "private", "show_progress": "hidden"}
 def mount_demo(app: FastAPI, parts: Parts, settings: Settings) -> FastAPI:
     """The application with the demo page at `/demo`, and the comparison as a file."""
     events = Events(parts, settings.message_limit)
+    print_no_words()
 
     @app.get(CSV_PATH, include_in_schema=False)
     def comparison(bedrijven: str = "") -> Response:
