@@ -43,6 +43,7 @@ _RECEIPT: Final = (
 _NO_TERM: Final = r"(?!s?termijn|s?herinnering)"
 _RECEIVED: Final = rf"\b(?:{'|'.join(_RECEIPT)})\b"
 _RECEIPT_WEIGHT: Final = 0.5
+_CUE_WORD: Final = re.compile(r"[\w'*/-]+")
 _LONG_WORD: Final = re.compile(r"[a-z]{6,}")
 _NO_TYPING_ERROR: Final = (
     "bepaling",
@@ -76,7 +77,7 @@ class CueHit:
 @lru_cache(maxsize=16_384)
 def cue_pattern(cue: str) -> re.Pattern[str]:
     """What finds a cue in canonical text: its words in order, inflected, with a few words between them."""
-    words = re.findall(r"[\w'*/-]+", canonical(cue).text)
+    words = _CUE_WORD.findall(canonical(cue).text)
     if len(words) == 2 and words[1] in _RECEIPT:
         thing = _inflected(words[0])
         return re.compile(f"{thing}{_BETWEEN}{_RECEIVED}|{_RECEIVED}{_BETWEEN_OBJECT}{thing}")
@@ -134,9 +135,22 @@ def find_cues(text: str, cues: tuple[str, ...]) -> tuple[CueHit, ...]:
     """Every place in the canonical text where one of the cues stands."""
     hits = []
     for cue in cues:
-        weight = _weight(cue)
-        hits += [CueHit(match.start(), match.end(), weight) for match in cue_pattern(cue).finditer(text)]
+        if _holds(cue) in text:
+            weight = _weight(cue)
+            hits += [CueHit(match.start(), match.end(), weight) for match in cue_pattern(cue).finditer(text)]
     return tuple(hits)
+
+
+@lru_cache(maxsize=16_384)
+def _holds(cue: str) -> str:
+    """What stands in every text in which the cue does: so much of its first word as no inflection changes."""
+    words = _CUE_WORD.findall(canonical(cue).text)
+    if not words:
+        return ""
+    stem = words[0].rstrip("*")
+    if stem == words[0] and len(stem) >= 6 and stem.endswith("en"):
+        return stem[:-2]
+    return stem[:-2] if _open_syllable(stem) else stem
 
 
 def _weight(cue: str) -> float:
