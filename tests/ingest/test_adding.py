@@ -239,7 +239,7 @@ def test_a_build_after_it_embeds_nothing(adder: Adder, settings: Settings, embed
     adder.add(boot(), ASKED)
     documents = [*small_terms(), *(loaded.terms for loaded in load_versions(settings.data_dir / "terms" / "bootdeplas"))]
     places = {"data_dir": settings.data_dir, "index_dir": settings.index_dir}
-    report = build_index(documents, **places, embedder=embedder, progress=lambda _: None)
+    report = build_index(documents, **places, embedder=embedder, progress=lambda _: None, chroma_url=settings.chroma_url)
     assert (report.companies, report.embedded) == (3, 0)
 
 

@@ -46,7 +46,7 @@ def test_the_version_in_force_starts_on_its_first_day(parts: Parts, day: date, v
 
 def test_today_is_that_of_the_index(parts: Parts) -> None:
     index = parts.search.index
-    later = ClauseIndex(index._folder, model=index._model, clock=lambda: date(2099, 6, 1))
+    later = ClauseIndex(index.folder, model=index._model, clock=lambda: date(2099, 6, 1))
     assert later.find_entry("leenfiets").version == "2099-01-01"
 
 

@@ -27,7 +27,14 @@ OLD_RULES = ("kge.herroeping", "kge.niet_goed_geld_terug", "kge.terug_te_krijgen
 
 def build(folder: Path, embedder: Embedder) -> BuildReport:
     versions = [loaded.terms for loaded in load_versions(folder / "data" / "terms" / "kge")]
-    return build_index(versions, data_dir=folder / "data", index_dir=folder / "index", embedder=embedder, progress=lambda _: None)
+    return build_index(
+        versions,
+        data_dir=folder / "data",
+        index_dir=folder / "index",
+        embedder=embedder,
+        progress=lambda _: None,
+        chroma_url=Settings().chroma_url,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -107,7 +107,14 @@ def world(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
         make_terms("leenfiets", "Leenfiets", LEENFIETS, email="balie@leenfiets.example"),
         make_terms("bravotaart", "Bravotaart", OTHER, email="vonkebak@taart.example"),
     ]
-    build_index(terms, data_dir=data, index_dir=settings.index_dir, embedder=embedder, progress=lambda _: None)
+    build_index(
+        terms,
+        data_dir=data,
+        index_dir=settings.index_dir,
+        embedder=embedder,
+        progress=lambda _: None,
+        chroma_url=settings.chroma_url,
+    )
     store = open_store(settings)
     store.sites.fresh_s = 0.0
     with make_client(assemble(settings), settings, store) as client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.web.support.shell import page
 
 def fetch(context: dict[str, Any]) -> Any:
     app = FastAPI()
+    app.state.index_dir = Path("nowhere")
 
     @app.get("/")
     def base(request: Request) -> HTMLResponse:
