@@ -147,7 +147,7 @@ def _holds(cue: str) -> str:
     words = _CUE_WORD.findall(canonical(cue).text)
     if not words:
         return ""
-    stem = words[0].rstrip("*")
+    stem: str = words[0].rstrip("*")
     if stem == words[0] and len(stem) >= 6 and stem.endswith("en"):
         return stem[:-2]
     return stem[:-2] if _open_syllable(stem) else stem
