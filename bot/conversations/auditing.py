@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete
+from sqlalchemy import Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,7 @@ from bot.version import software
 CALCULATION = TypeAdapter(Calculation)
 RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 RULES_IN_MEMORY = 2000
+DIALECTS: Any = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Audits:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = now) -> None:
         self._database = database
         self._clock = clock
+        self._stored: set[str] = set()
         self._dumped: dict[int, tuple[Rule, str, Any]] = {}
 
     def put(self, session: Session, question: Question, reply: Reply, terms_version: str, basis: Basis) -> None:
@@ -96,9 +99,7 @@ class Audits:
             "checks": {"literal_quotes": len(reply.citations), "sum_by_rule": reply.calculation is not None},
             "software": software(),
         }
-        put = _dialect(session).insert(AuditRow)
-        same = {name: put.excluded[name] for name in values if name != "message_id"}
-        session.execute(put.on_conflict_do_update(index_elements=["message_id"], set_=same), values)
+        session.execute(_put_audit(session.get_bind().dialect.name), values)
 
     def get(self, message_id: str) -> Audit:
         """What is kept of this answer. Raises: UnknownMessage, StoreAway."""
@@ -117,8 +118,12 @@ class Audits:
 
     def _put_rule(self, session: Session, rule: Rule) -> str:
         digest, content = self._dump(rule)
-        if session.get(AuditRuleRow, digest) is None:
-            session.execute(_dialect(session).insert(AuditRuleRow).on_conflict_do_nothing(), {"hash": digest, "rule": content})
+        if digest not in self._stored:
+            if session.scalar(select(AuditRuleRow.hash).where(AuditRuleRow.hash == digest)):
+                self._stored.add(digest)  # another session has committed it, and it stays
+            else:
+                values = {"hash": digest, "rule": content}
+                session.execute(_put_rule(session.get_bind().dialect.name), values)
         return digest
 
     def _dump(self, rule: Rule) -> tuple[str, Any]:
@@ -131,8 +136,16 @@ class Audits:
         return known[1:]
 
 
-def _dialect(session: Session) -> Any:
-    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+@cache
+def _put_audit(dialect: str) -> Insert:
+    put = DIALECTS[dialect].insert(AuditRow)
+    same = {column.key: put.excluded[column.key] for column in AuditRow.__table__.columns if not column.primary_key}
+    return cast("Insert", put.on_conflict_do_update(index_elements=["message_id"], set_=same))
+
+
+@cache
+def _put_rule(dialect: str) -> Insert:
+    return cast("Insert", DIALECTS[dialect].insert(AuditRuleRow).on_conflict_do_nothing())
 
 
 def dump_rule(rule: Rule) -> tuple[str, Any]:
