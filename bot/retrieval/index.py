@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ from bot.retrieval.chroma import WRITING_S, Chroma
 from bot.retrieval.embeddings import Vectors, cosines
 from bot.retrieval.kept import Arrays, Kept, joined, parted
 from bot.retrieval.lending import Lenders, make_lenders
-from bot.retrieval.manifest import REBUILD, Entry, Manifest, load_manifest
+from bot.retrieval.manifest import MANIFEST, REBUILD, Entry, Manifest, load_manifest
 from bot.retrieval.names import NameTable
 from bot.retrieval.passages import Passage, split_passage_id
 
@@ -44,6 +45,7 @@ class ClauseIndex:
 
     def __init__(self, folder: Path, *, model: str, clock: Callable[[], date] = today, chroma_url: str = "") -> None:
         self.folder = folder
+        self._manifest_path = str(folder / MANIFEST)
         self.kept = Kept(folder)
         self._model = model
         self._clock = clock
@@ -151,7 +153,7 @@ class ClauseIndex:
 
     def _current(self) -> Manifest:
         try:
-            stamp = (self.folder / "manifest.json").stat().st_mtime_ns
+            stamp = os.stat(self._manifest_path).st_mtime_ns  # noqa: PTH116 - several times for each question
         except FileNotFoundError as error:
             raise IndexMissing(f"Er is nog geen index. {REBUILD}") from error
         if stamp != self._stamp:
