@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import os
 from contextlib import ExitStack
@@ -21,6 +20,7 @@ READY = "ready"
 LEFT_OPEN = "BaseConnection.__del__"
 _servers: list[Postgres] = []
 _redis: list[str] = []
+_running = ExitStack()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
         _start()
 
 
+def pytest_unconfigure() -> None:
+    _running.close()  # here, as a process of pytest-xdist does not get round to what is done at its exit
+    _servers.clear()
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     chosen = config.getoption("--backend")
     kept = "PostgreSQL, a Chroma server and Redis" if chosen == "servers" else "SQLite, embedded Chroma and locks in files"
@@ -42,8 +47,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def _start() -> None:
-    running = ExitStack()
-    atexit.register(running.close)
+    running = _running
     folder = Path(running.enter_context(TemporaryDirectory(prefix="servers")))
     redis, chroma = free_port(), free_port()
     running.enter_context(redis_on(redis, folder))
