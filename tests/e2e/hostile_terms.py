@@ -99,6 +99,7 @@ def hostile_pages(database: Database) -> TestClient:
     app = FastAPI()
     app.add_middleware(SecurityHeaders)
     app.state.accounts = SimpleNamespace(find_member=lambda _: MEMBER)
+    app.state.index_dir = Path("nowhere")
     for router in (make_search(search), make_clause_page(search), make_figures(search, database)):
         app.include_router(router)
     records = Records(database)
