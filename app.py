@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.assembly import assemble
     from bot.conversations.keeping import look_after, open_store
     from bot.conversations.publishing import await_publishing
-    from bot.memory import give_back
+    from bot.memory import settle
     from bot.ui.demo import mount_demo
     from bot.web.app import make_app
     from bot.web.log_lines import set_up_logging
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     terms = TermsProcess(settings.data_dir, settings.index_dir)
     app = make_app(parts.assistant, parts.search, settings, store, AnnotationProcess(), metrics, terms)
     app = mount_demo(app, parts, settings)
-    give_back()
+    settle()
     serve(app, settings, host=options.host, port=options.port)
     await_publishing(settings.shutdown_seconds)
     store.database.close()

@@ -25,7 +25,7 @@ from bot.calculators.facts import FactValue
 from bot.calculators.rules import Rule
 from bot.clock import now
 from bot.conversations.database import Database
-from bot.conversations.tables import AuditRow, AuditRuleRow
+from bot.conversations.tables import AuditRow, AuditRuleRow, table_of
 from bot.conversations.typed import dump_fact, load_fact
 from bot.errors import UnknownMessage
 from bot.models import Audience, Calculation, Question, Reply, Status
@@ -99,7 +99,7 @@ class Audits:
             "checks": {"literal_quotes": len(reply.citations), "sum_by_rule": reply.calculation is not None},
             "software": software(),
         }
-        session.execute(_put_audit(session.get_bind().dialect.name), values)
+        session.connection().execute(_put_audit(session.get_bind().dialect.name), values)
 
     def get(self, message_id: str) -> Audit:
         """What is kept of this answer. Raises: UnknownMessage, StoreAway."""
@@ -138,7 +138,7 @@ class Audits:
 
 @cache
 def _put_audit(dialect: str) -> Insert:
-    put = DIALECTS[dialect].insert(AuditRow)
+    put = DIALECTS[dialect].insert(table_of(AuditRow))
     same = {column.key: put.excluded[column.key] for column in AuditRow.__table__.columns if not column.primary_key}
     return cast("Insert", put.on_conflict_do_update(index_elements=["message_id"], set_=same))
 

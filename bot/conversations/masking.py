@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from bot import texts
 
@@ -57,7 +58,11 @@ SIGNED = re.compile(
     re.IGNORECASE,
 )
 
+REMEMBERED = 64
+"""Texts whose masked form is remembered: a question is kept in three places at once."""
 
+
+@lru_cache(REMEMBERED)
 def masked(text: str) -> str:
     """The text without e-mail addresses, numbers of accounts, cards, citizens (BSN) and phones, without postcodes, houses and
     licence plates, and without the names by which customers introduce themselves.

@@ -17,7 +17,7 @@ from bot.conversations.auditing import Audits
 from bot.conversations.database import Database
 from bot.conversations.masking import masked
 from bot.conversations.store import Answered
-from bot.conversations.tables import ExchangeRow, FeedbackRow
+from bot.conversations.tables import ExchangeRow, FeedbackRow, table_of
 from bot.errors import UnknownMessage
 from bot.models import Audience, Calculation, Citation, MissingFact, Status, Trace
 
@@ -26,6 +26,7 @@ CITATIONS = TypeAdapter(tuple[Citation, ...])
 CALCULATION = TypeAdapter(Calculation)
 MISSING = TypeAdapter(tuple[MissingFact, ...])
 TRACE = TypeAdapter(Trace)
+PUT = insert(table_of(ExchangeRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Records:
 
     def put(self, session: Session, answered: Answered) -> None:
         """Keep this answer, its question masked, and what it rests on, together with what else this session writes."""
-        session.execute(insert(ExchangeRow), _values(answered, self._clock()))
+        session.connection().execute(PUT, _values(answered, self._clock()))
         self.audits.put(session, answered.question, answered.reply, answered.terms_version, answered.basis)
 
     def remove(self, session: Session, conversation_id: str) -> None:

@@ -6,9 +6,9 @@ A change here needs a step in `migrations/versions`; a test compares the two.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, LargeBinary, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -241,3 +241,8 @@ class AuditRuleRow(Base):
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     rule: Mapped[dict[str, Any]]
+
+
+def table_of(row: type[Base]) -> Table:
+    """The table of these rows. What is put straight into it, without its class, takes half of the time."""
+    return cast("Table", row.__table__)

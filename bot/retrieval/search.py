@@ -255,7 +255,8 @@ def rank(
     fused = fuse({**signals, "geleend": borrowed.clauses}, BORROWING) if borrowed else fuse(signals, WEIGHTS)
     first = int(np.argmax(fused))
     explained = float(signals.get("kern", signals.get("clause", closest))[first])
-    hits = [Hit(clauses[at], float(fused[at]), float(closest[at])) for at in np.argsort(-fused, kind="stable")]
+    scores, similarities = fused.tolist(), closest.tolist()
+    hits = [Hit(clauses[at], scores[at], similarities[at]) for at in np.argsort(-fused, kind="stable").tolist()]
     return Findings(
         question=question,
         hits=tuple(hits),
