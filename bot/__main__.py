@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import texts
-from bot.account_commands import add_account_commands
-from bot.audit_commands import add_audit_commands
 from bot.calculators.listing import RuleRow, list_rules
 from bot.calculators.loading import load_rules
 from bot.clock import today
+from bot.commands.accounts import add_account_commands
+from bot.commands.audits import add_audit_commands
+from bot.commands.privacy import add_privacy_commands
+from bot.commands.sites import add_site_commands
 from bot.configuration import with_settings
 from bot.doctor.finding import as_json, as_text
 from bot.errors import TermsBotError, UnknownCompany
 from bot.models import Question, Reply
 from bot.offline import stay_offline
-from bot.privacy_commands import add_privacy_commands
 from bot.settings import Settings
-from bot.site_commands import add_site_commands
 from bot.web.schemas import ChatResponse
 
 

@@ -17,7 +17,6 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 from sqlalchemy import Insert, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import texts
@@ -25,7 +24,7 @@ from bot.calculators.facts import FactValue
 from bot.calculators.rules import Rule
 from bot.clock import now
 from bot.conversations.database import Database
-from bot.conversations.tables import AuditRow, AuditRuleRow, table_of
+from bot.conversations.tables import DIALECTS, AuditRow, AuditRuleRow, put_or_replace
 from bot.conversations.typed import dump_fact, load_fact
 from bot.errors import UnknownMessage
 from bot.models import Audience, Calculation, Question, Reply, Status
@@ -34,7 +33,6 @@ from bot.version import software
 CALCULATION = TypeAdapter(Calculation)
 RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 RULES_IN_MEMORY = 2000
-DIALECTS: Any = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Audits:
             "checks": {"literal_quotes": len(reply.citations), "sum_by_rule": reply.calculation is not None},
             "software": software(),
         }
-        session.connection().execute(_put_audit(session.get_bind().dialect.name), values)
+        session.connection().execute(put_or_replace(AuditRow, session.get_bind().dialect.name), values)
 
     def get(self, message_id: str) -> Audit:
         """What is kept of this answer. Raises: UnknownMessage, StoreAway."""
@@ -134,13 +132,6 @@ class Audits:
                 self._dumped.clear()
             known = self._dumped[id(rule)] = (rule, *dump_rule(rule))
         return known[1:]
-
-
-@cache
-def _put_audit(dialect: str) -> Insert:
-    put = DIALECTS[dialect].insert(table_of(AuditRow))
-    same = {column.key: put.excluded[column.key] for column in AuditRow.__table__.columns if not column.primary_key}
-    return cast("Insert", put.on_conflict_do_update(index_elements=["message_id"], set_=same))
 
 
 @cache

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Insert, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.clock import now
-from bot.conversations.auditing import DIALECTS
 from bot.conversations.database import Database
 from bot.conversations.masking import masked
 from bot.conversations.records import Records, count_rows
 from bot.conversations.store import Answered, Conversation, new_conversation
-from bot.conversations.tables import ConversationRow, table_of
+from bot.conversations.tables import ConversationRow, put_or_replace
 from bot.conversations.typed import dump_fact, load_fact
 
 OWN_ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -80,14 +78,7 @@ class SharedConversations:
 
 
 def _put(session: Session, values: dict[str, Any]) -> None:
-    session.connection().execute(_put_conversation(session.get_bind().dialect.name), values)
-
-
-@cache
-def _put_conversation(dialect: str) -> Insert:
-    put = DIALECTS[dialect].insert(table_of(ConversationRow))
-    changed = {column.key: put.excluded[column.key] for column in ConversationRow.__table__.columns if not column.primary_key}
-    return cast("Insert", put.on_conflict_do_update(index_elements=["conversation_id"], set_=changed))
+    session.connection().execute(put_or_replace(ConversationRow, session.get_bind().dialect.name), values)
 
 
 def _values(conversation: Conversation) -> dict[str, Any]:

@@ -6,11 +6,15 @@ A change here needs a step in `migrations/versions`; a test compares the two.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, Insert, LargeBinary, String, Table, Text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+DIALECTS: Any = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 class Moment(TypeDecorator[datetime]):
@@ -246,3 +250,11 @@ class AuditRuleRow(Base):
 def table_of(row: type[Base]) -> Table:
     """The table of these rows. What is put straight into it, without its class, takes half of the time."""
     return cast("Table", row.__table__)
+
+
+@cache
+def put_or_replace(row: type[Base], dialect: str) -> Insert:
+    """What writes a row in this dialect: a new one, or over the one with the same key."""
+    put = DIALECTS[dialect].insert(table_of(row))
+    values = {column.key: put.excluded[column.key] for column in table_of(row).columns if not column.primary_key}
+    return cast("Insert", put.on_conflict_do_update(index_elements=[*table_of(row).primary_key.columns], set_=values))

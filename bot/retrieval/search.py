@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from bot.retrieval.best import NONE, PassageTable, make_table
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.embeddings import Embedder, Vectors
 from bot.retrieval.evidence import Evidence, collect, is_annotated
+from bot.retrieval.fusion import BORROWING, RULE_WEIGHTS, WEIGHTS, fuse, join_signals, nearest_of
 from bot.retrieval.index import COMPANIES_IN_MEMORY, ClauseIndex
 from bot.retrieval.kept import Arrays, joined, parted
 from bot.retrieval.keywords import Keywords, Scores
@@ -27,14 +27,6 @@ from bot.retrieval.manifest import Entry
 from bot.retrieval.names import NameTable, names_of, not_mentioned, without_names
 from bot.retrieval.passages import make_passages
 
-WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"clause": 1.0, "kern": 1.0, "vraag": 2.0, "vraag_2": 1.0, "vraag_3": 1.0, "bm25": 1.0, "ngrams": 1.0}
-)
-"""Weight of each z-scored signal. Source: the recipe that was measured best on companies left out."""
-BORROWING: Mapping[str, float] = MappingProxyType({**WEIGHTS, "clause": 3.0, "geleend": 2.0})
-"""The same for terms that borrow sample questions, because few of their clauses have any. Source: as above."""
-RULE_WEIGHTS: Mapping[str, float] = MappingProxyType({"som": 2.0, "bm25": 1.0, "ngrams": 1.0})
-KEYWORD_SIGNALS = frozenset({"bm25", "ngrams"})
 log = logging.getLogger(__name__)
 ALIKE = 0.1
 """Cosine of character n-grams from which a clause counts as found by a word that was mistyped."""
@@ -283,18 +275,6 @@ def measure(question: str, cosines: Scores, lookup: Lookup) -> dict[str, Scores]
     return {**lookup.table.best_of_clauses(cosines), "bm25": words.bm25(question), "ngrams": words.ngrams(question)}
 
 
-def join_signals(measured: Sequence[Mapping[str, Scores]]) -> dict[str, Scores]:
-    """The signals of several terms end to end; where one has no explanations, the cosine of its clauses stands in."""
-    names = dict.fromkeys(name for signals in measured for name in signals)
-    return {name: np.concatenate([signals.get(name, signals["clause"]) for signals in measured]) for name in names}
-
-
-def nearest_of(signals: Mapping[str, Scores]) -> Scores:
-    """The best cosine of each clause, whatever kind of passage it is from."""
-    cosines = [values for name, values in signals.items() if name not in KEYWORD_SIGNALS]
-    return np.max(np.stack(cosines), axis=0) if cosines else np.zeros_like(signals["bm25"])
-
-
 def searchable_texts(knowledge: Knowledge) -> list[str]:
     """Per clause the words under which it can be found: title, heading, text, explanation, sample questions."""
     texts = []
@@ -315,15 +295,3 @@ def match_rules(question: str, cosines: Scores, lookup: Lookup) -> dict[str, Rul
         rule_id: RuleMatch(float(cosine), float(score))
         for rule_id, cosine, score in zip(lookup.rule_ids, nearest, scores, strict=True)
     }
-
-
-def fuse(signals: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
-    """The weighted mean of the z-scored signals, shape (n_clauses,); a signal that says nothing weighs nothing."""
-    total = np.zeros(next(iter(signals.values())).shape, dtype=np.float32)
-    weight_sum = 0.0
-    for name, values in signals.items():
-        spread = float(values.std())
-        if spread > 1e-6:
-            total += np.float32(weights[name]) * (values - values.mean()) / np.float32(spread)
-            weight_sum += weights[name]
-    return total / np.float32(weight_sum) if weight_sum else total

@@ -19,7 +19,7 @@ from bot.web.problems import RETRY_AFTER_S, problem
 HEADER = "X-Site-Key"
 GUARDED = "/api/"
 FREE = ("/api/v1/health", "/api/v1/metrics")
-"""Needed most while the database is away."""
+"""Needed most while the server is busy or the database away: neither a key nor a turn is asked for."""
 STATE = "site"
 """Where the key of a request is found by what comes after."""
 

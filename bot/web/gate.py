@@ -7,12 +7,11 @@ import asyncio
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import texts
+from bot.web.callers import FREE
 from bot.web.metrics import Metrics
 from bot.web.problems import problem
 
 GUARDED = "/api/v1/"
-FREE = ("/api/v1/health", "/api/v1/metrics")
-"""Under the guarded path, but needed most when the server is busy."""
 COME_BACK_S = 1
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bot.retrieval.search import fuse
+from bot.retrieval.fusion import fuse
 
 
 def test_signals_of_different_scale_weigh_by_their_weight_alone():

@@ -1,0 +1,1 @@
+"""What `python -m bot` does beside answering: one module for each group of commands."""
