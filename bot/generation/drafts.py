@@ -1,0 +1,38 @@
+"""What a model wrote, what it may rest on, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.models import Clause, Company, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a model wrote it, with the ids of the clauses that it says it follows from."""
+
+    text: str
+    clause_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a draft may rest on.
+
+    `question` is the message that was asked, `clauses` are those that were retrieved for this answer by their id, the cited ones
+    first, and `reply` is the composed answer with its citations, calculation and status.
+    """
+
+    question: str
+    company: Company
+    clauses: Mapping[str, Clause]
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a sentence may not be shown, or what all of them fail to say: the name of the check, and the words that broke it."""
+
+    check: str
+    found: str
