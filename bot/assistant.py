@@ -75,6 +75,8 @@ class Assistant:
         knowledge = self._search.index.get_knowledge(question.company, on=question.governed_on)
         version = knowledge.terms.version.name
         conversation = self._conversations.open(question.conversation_id, company=question.company)
+        if conversation.conversation_id != question.conversation_id:
+            conversation = self._retrace(question, knowledge, in_version(conversation, version))
         reply, conversation = self._reply(question, knowledge, in_version(conversation, version))
         with self._step("record"):
             self._conversations.save(conversation, Answered(question, reply, version, basis_of(reply, knowledge, conversation)))
@@ -90,15 +92,28 @@ class Assistant:
         self._conversations.erase(conversation_id)
 
     def _reply(self, question: Question, knowledge: Knowledge, conversation: Conversation) -> tuple[Reply, Conversation]:
+        question, found = self._look_into(question, knowledge, conversation)
+        with self._step("compose"):
+            reply = self._compose(question, knowledge, conversation, found)
+        return reply, remember(conversation, found[0])
+
+    def _look_into(
+        self, question: Question, knowledge: Knowledge, conversation: Conversation
+    ) -> tuple[Question, Sequence[Found]]:
+        """The question in plain words, and what was found on each of its parts."""
         with self._step("understand"):
             message = self._wording.standard(without_instructions(question.message), knowledge.words)
             question = replace(question, message=message)
             turn = read_turn(question, conversation, knowledge, self._vocabulary)
         offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
-        found = [self._find(part, knowledge, offered) for part in in_parts(turn)]
-        with self._step("compose"):
-            reply = self._compose(question, knowledge, conversation, found)
-        return reply, remember(conversation, found[0])
+        return question, [self._find(part, knowledge, offered) for part in in_parts(turn)]
+
+    def _retrace(self, question: Question, knowledge: Knowledge, conversation: Conversation) -> Conversation:
+        """The new conversation as it is after the messages that came before; nothing of them is answered or kept."""
+        for message in question.earlier:
+            _, found = self._look_into(replace(question, message=message), knowledge, conversation)
+            conversation = remember(conversation, found[0])
+        return conversation
 
     def _compose(self, question: Question, knowledge: Knowledge, conversation: Conversation, found: Sequence[Found]) -> Reply:
         first, *others = found

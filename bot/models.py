@@ -99,7 +99,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One message of a customer. `reference_date` is today for this customer; `contract_date` picks the version in force."""
+    """One message of a customer. `reference_date` is today for this customer; `contract_date` picks the version in force.
+
+    `earlier` are the customer's messages before this one, oldest first, of a client that keeps the conversation itself.
+    """
 
     company: str
     message: str
@@ -107,6 +110,7 @@ class Question:
     conversation_id: str | None = None
     audience: Audience | None = None
     contract_date: date | None = None
+    earlier: tuple[str, ...] = ()
 
     @property
     def governed_on(self) -> date:

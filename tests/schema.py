@@ -88,7 +88,14 @@ class Campaign:
             ]
 
 
-KNOWN = {"slug": "leenfiets", "path": "2.1", "rule_id": "leenfiets.klacht", "company": "leenfiets", "version": "2024-05-01"}
+KNOWN = {
+    "slug": "leenfiets",
+    "path": "2.1",
+    "rule_id": "leenfiets.klacht",
+    "company": "leenfiets",
+    "model": "leenfiets",
+    "version": "2024-05-01",
+}
 
 
 def fill_in(case: Any) -> None:

@@ -19,6 +19,8 @@ from bot.settings import Settings
 from bot.web.api import make_router
 from bot.web.calculators import describe_calculators, make_calculators
 from bot.web.callers import Callers
+from bot.web.completions.refusals import OpenAiErrors, add_unsupported_handler
+from bot.web.completions.routes import make_completions
 from bot.web.documenting import describe_problems
 from bot.web.failing import Unfailing
 from bot.web.feedback import make_feedback
@@ -67,8 +69,10 @@ def make_app(
     app.state.index_dir = settings.index_dir
     app.state.leaving = threading.Event()  # set by the server when it was told to stop
     add_problem_handlers(app)
+    add_unsupported_handler(app)
     app.include_router(make_router(assistant, search, message_limit=settings.message_limit))
     app.include_router(make_streaming(assistant, message_limit=settings.message_limit))
+    app.include_router(make_completions(assistant, search.index, message_limit=settings.message_limit))
     app.include_router(make_calculators(search.index))
     describe_calculators(app, search.index)
     describe_problems(app)
@@ -117,6 +121,7 @@ def add_guards(app: FastAPI, settings: Settings, metrics: Metrics, sites: Sites)
     app.add_middleware(Callers, sites=sites, metrics=metrics)
     app.add_middleware(Unfailing)
     app.add_middleware(Heads)
+    app.add_middleware(OpenAiErrors)
     app.add_middleware(SharedApi, origins=settings.allowed_origins, sites=sites)
     app.add_middleware(SecurityHeaders, framers=settings.allowed_origins)
     app.add_middleware(RequestLog, metrics=metrics)

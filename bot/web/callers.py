@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,15 +12,17 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import texts
-from bot.conversations.sites import Keyring, SiteKey, Sites, allows
+from bot.conversations.sites import PREFIX, Keyring, SiteKey, Sites, allows
 from bot.errors import BadInput, NotAllowed, StoreAway
 from bot.web.metrics import Metrics
 from bot.web.problems import RETRY_AFTER_S, problem
 
 HEADER = "X-Site-Key"
-GUARDED = "/api/"
+GUARDED = ("/api/", "/v1/")
 FREE = ("/api/v1/health", "/api/v1/metrics")
 """Needed most while the server is busy or the database away: neither a key nor a turn is asked for."""
+BEARER = re.compile(rf"bearer +({PREFIX}\S+)", re.IGNORECASE | re.ASCII)
+"""A key where OpenAI's clients put theirs. What is no key of ours is none: those clients can't do without any."""
 STATE = "site"
 """Where the key of a request is found by what comes after."""
 
@@ -70,7 +73,7 @@ class Callers:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        given = headers.get(HEADER)
+        given = key_in(headers)
         try:
             keys = await run_in_threadpool(self._sites.refresh) if self._sites.due else self._sites.latest
         except StoreAway as error:
@@ -87,6 +90,12 @@ class Callers:
             await self._app(scope, receive, send)
         finally:
             caller.reset(token)
+
+
+def key_in(headers: Headers) -> str | None:
+    """The key that a request carries, as a header of its own or as a bearer token."""
+    bearer = BEARER.fullmatch(headers.get("Authorization", ""))
+    return headers.get(HEADER) or (bearer[1] if bearer else None)
 
 
 def _refusal(site: SiteKey | None, headers: Headers) -> tuple[int, str] | None:

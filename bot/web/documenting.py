@@ -9,8 +9,11 @@ from fastapi import FastAPI
 
 from bot import texts
 from bot.web.callers import HEADER
+from bot.web.completions.refusals import PREFIX as OPENAI
+from bot.web.completions.refusals import SCHEMA as OPENAI_SCHEMA
 
-PROBLEM = "#/components/schemas/Problem"
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+OPENAI_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/OpenAIError"}}}
 SCHEMA = {
     "title": "Problem",
     "description": "An error (RFC 9457), in Dutch.",
@@ -33,17 +36,18 @@ WITH_BODY = (400,)
 LATER = (429, 503)
 FREE = "/api/v1/health/"
 KEY = {"type": "apiKey", "in": "header", "name": HEADER, "description": "The key of a website, for one company; optional."}
+BEARER = {"type": "http", "scheme": "bearer", "description": "The same key, where OpenAI's clients put theirs; optional."}
 
 
 def describe_problems(app: FastAPI) -> None:
-    """Let the API document tell every error of every route, as problem documents, and the key that may be sent."""
+    """Let the API document tell every error of every route, in its shape, and the key that may be sent."""
     plain = app.openapi
 
     def document() -> dict[str, Any]:
         described = deepcopy(plain())
         components = described.setdefault("components", {})
-        components.setdefault("schemas", {})["Problem"] = SCHEMA
-        components["securitySchemes"] = {"SiteKey": KEY}
+        components.setdefault("schemas", {}).update({"Problem": SCHEMA, "OpenAIError": OPENAI_SCHEMA})
+        components["securitySchemes"] = {"SiteKey": KEY, "Bearer": BEARER}
         for name in ("HTTPValidationError", "ValidationError"):
             components["schemas"].pop(name, None)
         for path, methods in described["paths"].items():
@@ -61,14 +65,14 @@ def _describe(operation: dict[str, Any], path: str) -> None:
     statuses |= {*WITH_BODY} if "requestBody" in operation else set()
     statuses |= {404, 422} if takes_key and (operation.get("parameters") or "requestBody" in operation) else set()
     responses.pop("422", None)
-    for status in sorted(statuses):
-        responses[str(status)] = _response(status)
+    openai = path.startswith(OPENAI)
+    for status in sorted({400 if status == 422 and openai else status for status in statuses}):
+        responses[str(status)] = _response(status, OPENAI_ERROR if openai else PROBLEM)
     if takes_key:
-        operation["security"] = [{}, {"SiteKey": []}]
+        operation["security"] = [{}, {"Bearer" if openai else "SiteKey": []}]
 
 
-def _response(status: int) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
+def _response(status: int, content: dict[str, Any]) -> dict[str, Any]:
     return {
         "description": texts.get(f"problem.title_{status}"),
         "content": content,

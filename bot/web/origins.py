@@ -13,15 +13,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.conversations.sites import Sites
 from bot.errors import StoreAway
-from bot.web.callers import HEADER, shared_with
+from bot.web.callers import HEADER, key_in, shared_with
 
-SHARED = "/api/"
+SHARED = ("/api/", "/v1/")
+OPENAI = ("lang", "package-version", "os", "arch", "runtime", "runtime-version", "retry-count", "timeout")
+"""What OpenAI's client for browsers tells of itself, each in a header `X-Stainless-…`."""
 DAY_S = 86_400
 HOUR_S = 3_600
 
 
 class SharedApi:
-    """Lets pages of these origins read what is under `/api/`, and of nothing else; `*` stands for every origin.
+    """Lets pages of these origins read what is under `/api/` and `/v1/`, and nothing else; `*` stands for every origin.
 
     A question beforehand (preflight) can't tell its key: it is answered for every origin that some key may be used from as well.
     What is asked with a key is shared with those origins, and what is asked without one with these.
@@ -42,7 +44,7 @@ class SharedApi:
         if self._sites and "origin" in headers and self._sites.due:
             with suppress(StoreAway):  # what comes next says so
                 await run_in_threadpool(self._sites.refresh)
-        await (self._keyed if beforehand or HEADER in headers else self._plain)(scope, receive, send)
+        await (self._keyed if beforehand or key_in(headers) is not None else self._plain)(scope, receive, send)
 
     def _is_known(self, origin: str) -> bool:
         return self._sites is not None and shared_with(self._sites.latest, origin)
@@ -63,6 +65,6 @@ class _Keyed(CORSMiddleware):
 def _shared() -> dict[str, Any]:
     return {
         "allow_methods": ["GET", "POST", "DELETE"],
-        "allow_headers": ["Content-Type", HEADER],
+        "allow_headers": ["Content-Type", "Authorization", HEADER, *(f"X-Stainless-{name}" for name in OPENAI)],
         "expose_headers": ["Retry-After", "X-Request-ID"],
     }

@@ -1,0 +1,50 @@
+"""`/v1/chat/completions` and `/v1/models`: a company is a model, and its last user message is the question."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import StreamingResponse
+
+from bot.assistant import Assistant
+from bot.retrieval.index import ClauseIndex
+from bot.web.api import reachable
+from bot.web.callers import caller
+from bot.web.completions.asked import CompletionRequest, to_question
+from bot.web.completions.chunks import CHUNK, chunks, guarded
+from bot.web.completions.given import CompletionBody, ModelBody, ModelsBody, completion, content_of
+from bot.web.schemas import LONGEST_MESSAGE, ChatResponse
+from bot.web.streaming import UNBUFFERED
+
+STREAMED = {
+    "description": "The answer; with `stream`, chunks as `data` of events.",
+    "content": {"text/event-stream": {"schema": CHUNK}},
+}
+
+
+def make_completions(assistant: Assistant, index: ClauseIndex, *, message_limit: int = LONGEST_MESSAGE) -> APIRouter:
+    """The routes that OpenAI's clients call."""
+    router = APIRouter(prefix="/v1", tags=["chat completions"])
+
+    @router.post("/chat/completions", response_model=CompletionBody, responses={200: STREAMED})
+    def complete(asked: CompletionRequest, request: Request) -> CompletionBody | StreamingResponse:
+        """Answer the last user message, after those before it."""
+        body = ChatResponse.of(assistant.reply(to_question(asked, message_limit)))
+        content = content_of(body.answer, body.citations, site=str(request.base_url).rstrip("/"))
+        if asked.stream:
+            return StreamingResponse(guarded(chunks(asked, body, content)), media_type="text/event-stream", headers=UNBUFFERED)
+        return completion(asked, body, content)
+
+    @router.get("/models")
+    def models() -> ModelsBody:
+        """Every company that the caller may ask about, as a model."""
+        return ModelsBody(data=[ModelBody.of(index.get_knowledge(slug).terms.company) for slug in reachable(index)])
+
+    @router.get("/models/{model}")
+    def model(model: Annotated[str, Path(max_length=64)]) -> ModelBody:
+        """One company as a model."""
+        caller.get().check(model)
+        return ModelBody.of(index.get_knowledge(model).terms.company)
+
+    return router
