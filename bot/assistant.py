@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.answering.compose import Composer, Draft
-from bot.answering.grounding import literal_citations
-from bot.answering.suggestions import MOST as SUGGESTED
-from bot.answering.suggestions import examples, suggest
+from bot.answering.suggestions import examples
 from bot.answering.versions import version_note
 from bot.conversations.auditing import Basis
 from bot.conversations.store import Answered, Conversation, Conversations
-from bot.dialogue.choosing import names_of
 from bot.dialogue.parts import in_parts
+from bot.dialogue.remembering import in_version, remember
+from bot.dialogue.replying import Found, finish, name_version, write
 from bot.dialogue.ruling import find_rules, siblings
-from bot.dialogue.subject import Subject, find_subject
+from bot.dialogue.subject import Subject, as_asked, find_subject
 from bot.dialogue.sums import Ruling, choose_ruling
-from bot.dialogue.tracing import trace_of
 from bot.dialogue.turn import Turn, read_turn
+from bot.generation.answering import Answering
+from bot.generation.chat import Chat
+from bot.generation.drafts import Ground
+from bot.generation.phrasing import Drafted
 from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause, Question, Reply
 from bot.retrieval.offers import Offers
@@ -32,12 +34,14 @@ from bot.understanding.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found on one question: the clauses that it is about, and what a rule makes of it."""
+class Composed:
+    """An answer as it was composed: its lead, which may be said in other words, and the conversation as it goes on."""
 
-    turn: Turn
-    subject: Subject
-    ruling: Ruling | None
+    question: Question
+    knowledge: Knowledge
+    reply: Reply
+    conversation: Conversation
+    lead: str = ""
 
 
 Step = Callable[[str], AbstractContextManager[object]]
@@ -61,6 +65,7 @@ class Assistant:
         offers: Offers | None = None,
         topics: TopicWords | None = None,
         step: Step = unmeasured,
+        chat: Chat | None = None,
     ) -> None:
         self._offers = offers or Offers(search)
         self._search = search
@@ -69,18 +74,47 @@ class Assistant:
         self._wording = wording or Wording()
         self._topics = topics or TopicWords()
         self._step = step
+        self._chat = chat
 
     def reply(self, question: Question) -> Reply:
         """A clause, a calculation, a question for what is missing, or an honest no. Raises: UnknownCompany, NotReady."""
+        return self.begin(question).whole()
+
+    def begin(self, question: Question) -> Answering:
+        """The same while it is given: composed now, worded by a chat model where there is one.
+
+        Raises: UnknownCompany, NotReady.
+        """
+        until = self._chat.caller.deadline() if self._chat else 0.0
+        return self.give(self.compose(question, until=until), until=until)
+
+    def give(self, composed: Composed, *, until: float = 0.0) -> Answering:
+        """A composed answer while it is given, worded by a chat model where there is one, no longer than `until`."""
+        keep = partial(self._keep, composed)
+        if self._chat is None or not composed.lead:
+            return Answering(composed.reply, keep)
+        lead, ground = composed.lead, ground_of(composed)
+        drafting = self._chat.phraser.begin(ground, lead=lead, rest=composed.reply.answer[len(lead) :], until=until)
+        return Answering(composed.reply, keep, lead=lead, drafting=drafting)
+
+    def compose(self, question: Question, *, until: float = 0.0) -> Composed:
+        """The answer without a model's words; nothing is kept of it. Raises: UnknownCompany, NotReady.
+
+        `until`: the moment until which a chat model may help to find and to doubt clauses, where it may at all.
+        """
         knowledge = self._search.index.get_knowledge(question.company, on=question.governed_on)
-        version = knowledge.terms.version.name
         conversation = self._conversations.open(question.conversation_id, company=question.company)
-        if conversation.conversation_id != question.conversation_id:
-            conversation = self._retrace(question, knowledge, in_version(conversation, version))
-        reply, conversation = self._reply(question, knowledge, in_version(conversation, version))
-        with self._step("record"):
-            self._conversations.save(conversation, Answered(question, reply, version, basis_of(reply, knowledge, conversation)))
-        return reply
+        known = conversation.conversation_id == question.conversation_id
+        conversation = in_version(conversation, knowledge.terms.version.name)
+        if not known:
+            conversation = self._retrace(question, knowledge, conversation)
+        asked, (first, *others) = self._look_into(question, knowledge, conversation, until)
+        found = (self._doubted(first, knowledge, until), *others)
+        with self._step("compose"):
+            draft = self._draft(asked, knowledge, found)
+            offers = self._offers.of(self._search.index.find_entry(question.company, on=question.governed_on))
+            reply = finish(draft, found[0], knowledge=knowledge, conversation=conversation, offers=offers)
+        return Composed(question, knowledge, reply, remember(conversation, found[0]), draft.lead)
 
     def examples(self, company: str) -> tuple[str, ...]:
         """Questions to begin with about this company's terms. Raises: UnknownCompany, NotReady."""
@@ -91,22 +125,17 @@ class Assistant:
         """Erase a conversation, what is remembered of it and what was recorded; an unknown id is no error."""
         self._conversations.erase(conversation_id)
 
-    def _reply(self, question: Question, knowledge: Knowledge, conversation: Conversation) -> tuple[Reply, Conversation]:
-        question, found = self._look_into(question, knowledge, conversation)
-        with self._step("compose"):
-            reply = self._compose(question, knowledge, conversation, found)
-        return reply, remember(conversation, found[0])
-
     def _look_into(
-        self, question: Question, knowledge: Knowledge, conversation: Conversation
+        self, question: Question, knowledge: Knowledge, conversation: Conversation, until: float | None = None
     ) -> tuple[Question, Sequence[Found]]:
-        """The question in plain words, and what was found on each of its parts."""
+        """The question in plain words, and what was found on each of its parts; no model helps where `until` is None."""
         with self._step("understand"):
             message = self._wording.standard(without_instructions(question.message), knowledge.words)
             question = replace(question, message=message)
             turn = read_turn(question, conversation, knowledge, self._vocabulary)
         offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
-        return question, [self._find(part, knowledge, offered) for part in in_parts(turn)]
+        rewritten = "" if until is None else self._rewrite(turn, until)
+        return question, [self._find(part, knowledge, offered, rewritten) for part in in_parts(turn)]
 
     def _retrace(self, question: Question, knowledge: Knowledge, conversation: Conversation) -> Conversation:
         """The new conversation as it is after the messages that came before; nothing of them is answered or kept."""
@@ -115,19 +144,51 @@ class Assistant:
             conversation = remember(conversation, found[0])
         return conversation
 
-    def _compose(self, question: Question, knowledge: Knowledge, conversation: Conversation, found: Sequence[Found]) -> Reply:
+    def _keep(self, composed: Composed, reply: Reply, drafted: Drafted | None) -> None:
+        """Keep this answer to what was asked, with what it rests on."""
+        basis = basis_of(reply, composed.knowledge, composed.conversation, drafted)
+        answered = Answered(composed.question, reply, composed.knowledge.terms.version.name, basis)
+        with self._step("record"):
+            self._conversations.save(composed.conversation, answered)
+
+    def _draft(self, question: Question, knowledge: Knowledge, found: Sequence[Found]) -> Draft:
         first, *others = found
         composer = Composer(knowledge, first.turn.audience)
         draft = write(composer, first)
         for other in others:
             draft = composer.join(draft, write(composer, other, further=True))
-        draft = name_version(draft, version_note(knowledge.terms, question))
-        offers = self._offers.of(self._search.index.find_entry(question.company, on=question.governed_on))
-        return finish(draft, first, knowledge=knowledge, conversation=conversation, offers=offers)
+        return name_version(draft, version_note(knowledge.terms, question))
 
-    def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause]) -> Found:
+    def _doubted(self, found: Found, knowledge: Knowledge, until: float) -> Found:
+        """What was found, with the doubt of a chat model where there is one that may doubt."""
+        if self._chat is None or self._chat.judge is None or not found.rests_on_clauses:
+            return found
+        clauses, question = found.subject.clauses, found.turn.question
+        explained = {clause.clause_id: knowledge.annotation(clause.clause_id).kern for clause in clauses}
+        doubted = self._chat.judge.doubts(question.message, clauses, explained, company=question.company, until=until)
+        return replace(found, doubted=doubted)
+
+    def _rewrite(self, turn: Turn, until: float) -> str:
+        """A follow-up as a chat model words it in full, for the search alone; empty where there is nothing to word."""
+        if self._chat is None or self._chat.rewriter is None or not turn.earlier or turn.rule is not None:
+            return ""
+        question = turn.question
+        names_in = partial(self._search.names_of_others, question.company, on=question.governed_on)
+        return self._chat.rewriter.rewrite(
+            question.message,
+            earlier=turn.earlier,
+            company=question.company,
+            names_in=names_in,
+            day=question.reference_date,
+            until=until,
+        )
+
+    def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause], rewritten: str) -> Found:
+        searched = replace(turn, searches=(*turn.searches, rewritten)) if rewritten else turn
         with self._step("search"):
-            subject = find_subject(turn, self._search, knowledge, offered)
+            subject = find_subject(searched, self._search, knowledge, offered)
+        if rewritten:
+            subject = as_asked(subject, turn, knowledge)
         with self._step("compute"):
             return Found(turn, subject, self._rule(turn, subject, knowledge))
 
@@ -141,103 +202,26 @@ class Assistant:
         return ruling if speaks else None
 
 
-def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
-    """The draft that fits what was found; for a `further` question nothing is asked back."""
-    turn, subject, ruling = found.turn, found.subject, found.ruling
-    message = turn.question.message
-    if ruling is not None:
-        return composer.rule(
-            ruling.rule,
-            ruling.outcome,
-            ruling.given.unclear.values(),
-            general=further or not ruling.wants_sum,
-            question=message,
-            claimed=ruling.given.claimed,
-        )
-    if turn.reading.intent.is_small_talk:
-        return composer.greet(thanked=turn.reading.intent.has("thanks"))
-    if subject.foreign_language:
-        return composer.other_language()
-    if subject.unknown:
-        return composer.no_such_clause(subject.unknown)
-    match subject.judgement.status:
-        case "out_of_scope":
-            return composer.out_of_scope()
-        case "clarify" if not further:
-            return composer.which(subject.offered, names_of(subject.offered, composer.knowledge), question=message)
-        case "clarify" | "not_in_terms":
-            return composer.not_in_terms(subject.nearest, question=message)
-        case _:
-            return composer.explain(subject.clauses, question=message)
+def ground_of(composed: Composed) -> Ground:
+    """What a draft of this answer may rest on: what is cited and what the sum follows from."""
+    reply, clauses = composed.reply, composed.knowledge.clauses
+    cited = dict.fromkeys((*(citation.clause_id for citation in reply.citations), *_computed_from(reply)))
+    company = composed.knowledge.terms.company
+    return Ground(composed.question.message, company, {name: clauses[name] for name in cited if name in clauses}, reply)
 
 
-def in_version(conversation: Conversation, version: str) -> Conversation:
-    """The conversation as it goes on under this version: what was to choose from stood in the terms that held then."""
-    if conversation.terms_version == version:
-        return conversation
-    return replace(conversation, terms_version=version, offered=())
-
-
-def name_version(draft: Draft, note: str) -> Draft:
-    """The draft with the version that it follows from, where there is something to say of that and of these terms."""
-    if not note or draft.status == "out_of_scope":
-        return draft
-    return replace(draft, answer=f"{draft.answer}\n\n{note}")
-
-
-def remember(conversation: Conversation, found: Found) -> Conversation:
-    """What the next message may build on. A new subject drops the facts of the old one; what is none at all changes nothing."""
-    ruling = found.ruling
-    if ruling is None and found.subject.is_elsewhere:
-        return replace(conversation, audience=found.turn.audience)
-    return replace(
-        conversation,
-        audience=found.turn.audience,
-        question=found.subject.findings.question,
-        rule_id=ruling.rule.id if ruling else None,
-        facts=dict(ruling.facts) if ruling else {},
-        asked=tuple(fact.name for fact in ruling.missing) if ruling else (),
-        offered=() if ruling else tuple(clause.clause_id for clause in found.subject.offered),
-    )
-
-
-def finish(draft: Draft, found: Found, *, knowledge: Knowledge, conversation: Conversation, offers: Mapping[str, str]) -> Reply:
-    """The draft as a reply with how it came about; a quote that is not literal never leaves."""
-    return Reply(
-        status=draft.status,
-        answer=draft.answer,
-        citations=literal_citations(draft.citations, knowledge.clauses),
-        calculation=draft.calculation,
-        missing=draft.missing,
-        suggestions=follow_up(draft, found, knowledge, offers),
-        confidence=found.subject.judgement.confidence,
-        contact=knowledge.terms.company.contact,
-        conversation_id=conversation.conversation_id,
-        message_id=uuid.uuid4().hex,
-        trace=trace_of(found.turn, found.subject, found.ruling),
-    )
-
-
-def basis_of(reply: Reply, knowledge: Knowledge, conversation: Conversation) -> Basis:
-    """What the reply rests on: its clauses as they read, and the rule that spoke with what it was given."""
+def basis_of(reply: Reply, knowledge: Knowledge, conversation: Conversation, drafted: Drafted | None = None) -> Basis:
+    """What the reply rests on: its clauses as they read, the rule that spoke with what it was given, and a model's draft."""
     cited = dict.fromkeys((*(citation.clause_id for citation in reply.citations), *_computed_from(reply)))
     clauses = {clause_id: text_hash(knowledge.clauses[clause_id].text) for clause_id in cited if clause_id in knowledge.clauses}
     rule = knowledge.find_rule(reply.trace.rule_id) if reply.trace else None
     facts = {name: value for name, value in conversation.facts.items() if rule and name in rule.all_facts()}
-    return Basis(clauses, rule, facts, conversation.audience)
+    basis = Basis(clauses, rule, facts, conversation.audience)
+    if drafted is None:
+        return basis
+    draft = {"shown": drafted.shown, "dropped": drafted.dropped, "fallback": drafted.fallback}
+    return replace(basis, model=drafted.model, draft=draft)
 
 
 def _computed_from(reply: Reply) -> tuple[str, ...]:
     return reply.calculation.clause_ids if reply.calculation else ()
-
-
-def follow_up(draft: Draft, found: Found, knowledge: Knowledge, offers: Mapping[str, str]) -> tuple[str, ...]:
-    """Questions to go on with: on what was cited, or any where nothing was; none while something is asked back."""
-    if draft.status == "clarify":
-        return ()
-    cited = [citation.clause_id for citation in draft.citations]
-    rule_id = found.ruling.rule.id if found.ruling else ""
-    question = found.turn.question.message
-    if cited:
-        return suggest(knowledge, cited, question=question, rule_id=rule_id, offers=offers)
-    return examples(knowledge, SUGGESTED, offers=offers)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from bot import texts
 from bot.conversations.database import read_address
 from bot.errors import BadSettings
+from bot.generation.naming import chat_doubts, chat_refusals
 from bot.settings import Settings
 
 
@@ -38,6 +39,7 @@ def refusals(settings: Settings) -> Iterator[str]:
     for network in settings.trusted_proxies:
         if not _is_network(network):
             yield texts.get("configuration.no_network", network=network)
+    yield from chat_refusals(settings)
 
 
 def doubts(settings: Settings) -> Iterator[str]:
@@ -53,6 +55,7 @@ def doubts(settings: Settings) -> Iterator[str]:
         yield texts.get("configuration.doubt_review", folder=settings.review_dir)
     if not can_be_written(settings.data_dir):
         yield texts.get("configuration.doubt_data", folder=settings.data_dir)
+    yield from chat_doubts(settings)
 
 
 def _data_refusals(folder: Path) -> Iterator[str]:

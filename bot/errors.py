@@ -21,6 +21,7 @@
     ├── NotAllowed              who asks may not do this
     │   ├── NotSignedIn
     │   └── LockedOut           too many failed attempts to sign in
+    ├── ChatFailed              a chat model gave nothing that can be used; the composed answer goes out
     ├── BrokenData              a file in data/ contradicts itself or its schema
     └── OutsideData             a date or amount lies outside what the law data knows
 
@@ -114,6 +115,19 @@ class LockedOut(NotAllowed):
     def __init__(self, message: str, *, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class ChatFailed(TermsBotError):
+    """A chat model gave nothing that can be used, for this reason; customers get the composed answer and see none of it.
+
+    `again`: whether asking once more may help, after `wait` seconds where the model said so.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+        self.wait = wait
 
 
 class BrokenData(TermsBotError):

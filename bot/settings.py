@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.cache import default_cache
@@ -96,3 +96,16 @@ class Settings(BaseSettings):
         ("*",),
         description="Websites whose pages may call the API, with commas between them; * means all. Never with credentials.",
     )
+    chat_model: str = Field(
+        "", description="Chat model that words answers, such as mistralai:mistral-small-latest; empty: answers are composed."
+    )
+    chat_base_url: str = Field(
+        "",
+        pattern=r"^(|https?://\S+)$",
+        description="OpenAI-compatible server that has CHAT_MODEL, such as http://127.0.0.1:8080/v1; empty: the provider's own.",
+    )
+    chat_api_key: SecretStr = Field(SecretStr(""), description="Key for the chat model; empty: the provider's own variable.")
+    chat_seconds: float = Field(8.0, gt=0, le=60, description="Longest time that one answer waits for the chat model, all told.")
+    chat_budget: int = Field(1000, ge=1, description="Calls of the chat model for one company on one day (UTC).")
+    chat_rewrite: bool = Field(False, description="Whether the chat model also words a follow-up in full, for the search alone.")
+    chat_judge: bool = Field(False, description="Whether the chat model may also say that the clauses found don't answer.")

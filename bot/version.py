@@ -13,8 +13,8 @@ CODE = Path(__file__).parent
 
 @cache
 def software() -> str:
-    """The version with the first twelve digits of a hash over the code and the texts of this package: "0.1.0+3f2a…"."""
+    """The version with the first twelve digits of a hash over the code, texts and prompts of this package: "0.1.0+3f2a…"."""
     digest = hashlib.sha256()
-    for path in sorted((*CODE.rglob("*.py"), *CODE.glob("texts/*.yaml"))):
+    for path in sorted((*CODE.rglob("*.py"), *CODE.glob("texts/*.yaml"), *CODE.glob("prompts/*.md"))):
         digest.update(path.relative_to(CODE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{VERSION}+{digest.hexdigest()[:12]}"

@@ -23,13 +23,17 @@ BUSINESSES = re.compile(r"(?i)zakelijk|bedrij|geen consument|niet als consument"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer in Dutch with the clauses that carry it, the most important one first, and the sum behind it."""
+    """An answer in Dutch with the clauses that carry it, the most important one first, and the sum behind it.
+
+    `lead` is how the answer begins, where that may be said in other words; empty where it may not.
+    """
 
     status: Status
     answer: str
     citations: tuple[Citation, ...] = ()
     calculation: Calculation | None = None
     missing: tuple[MissingFact, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Composer:
         parts = [self._said(first, question), *self._not_for_you(first), source_of(first)]
         parts += [self.also(clause) for clause in others if self._kern(clause)]
         parts += self._references(first)
-        return Draft("answered", "\n\n".join(parts), self.cite(clauses, question=question))
+        return Draft("answered", "\n\n".join(parts), self.cite(clauses, question=question), lead=parts[0])
 
     def not_in_terms(self, nearest: Clause | None, *, question: str) -> Draft:
         """An honest no, the clause that comes nearest when there is one, and where to ask."""
@@ -124,14 +128,15 @@ class Composer:
         source = source_of(clauses[0])
         match outcome:
             case Computed(calculation):
-                return Draft("answered", sums.computed(outcome, source=source, claimed=claimed), citations, calculation)
+                answer = sums.computed(outcome, source=source, claimed=claimed)
+                return Draft("answered", answer, citations, calculation, lead=outcome.answer)
             case Missing(facts) if general:
                 explained = self.explain(clauses[:1], question=question)
-                return Draft("answered", f"{explained.answer}\n\n{sums.offer(facts)}", citations)
+                return Draft("answered", f"{explained.answer}\n\n{sums.offer(facts)}", citations, lead=explained.lead)
             case Missing(facts):
                 return Draft("clarify", sums.missing(outcome, unclear, source=source), citations, missing=facts)
             case CannotCompute():
-                return Draft("answered", sums.not_computed(outcome, source=source), citations)
+                return Draft("answered", sums.not_computed(outcome, source=source), citations, lead=outcome.general)
 
     def also(self, clause: Clause) -> str:
         """A second clause that matters, in one line."""

@@ -54,10 +54,19 @@ def explain(audit: Audit) -> Iterator[str]:
         yield texts.get("audit.result", result=in_words(audit.calculation))
         if audit.calculation.legal_basis:
             yield texts.get("audit.basis", basis="; ".join(audit.calculation.legal_basis))
-    yield texts.get("audit.model", model=audit.model) if audit.model else texts.get("audit.no_model")
+    yield texts.get("audit.model", model=audit.model, draft=_drafted(audit)) if audit.model else texts.get("audit.no_model")
     by_rule = texts.get("audit.sum_by_rule" if audit.checks.get("sum_by_rule") else "audit.sum_none")
     yield texts.get("audit.checks", quotes=audit.checks.get("literal_quotes", 0), sum=by_rule)
     yield texts.get("audit.software", software=audit.software)
+
+
+def _drafted(audit: Audit) -> str:
+    """How the model's draft came out."""
+    draft = audit.checks.get("draft", {})
+    dropped = [texts.get("audit.dropped", count=count, check=check) for check, count in draft.get("dropped", {}).items()]
+    told = {"shown": draft.get("shown", 0), "dropped": ", ".join(dropped) or texts.get("audit.none")}
+    fallback = draft.get("fallback", "")
+    return texts.get("audit.composed", fallback=fallback, **told) if fallback else texts.get("audit.drafted", **told)
 
 
 def _shown(value: object) -> str:

@@ -37,13 +37,18 @@ RULES_IN_MEMORY = 2000
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What an answer rests on: the hash of the text of each cited clause by its id, and the rule with what it was given."""
+    """What an answer rests on: the hash of the text of each cited clause by its id, and the rule with what it was given.
+
+    `model` is the chat model that was asked to word it, `draft` how that went: how many sentences were shown, which checks left
+    out how many, and why the composed answer was given after all. Names of checks and reasons, never words.
+    """
 
     clauses: Mapping[str, str] = field(default_factory=dict)
     rule: Rule | None = None
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     audience: Audience | None = None
     model: str | None = None
+    draft: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Audits:
             "reference_date": question.reference_date,
             "calculation": CALCULATION.dump_python(reply.calculation, mode="json") if reply.calculation else None,
             "model": basis.model,
-            "checks": {"literal_quotes": len(reply.citations), "sum_by_rule": reply.calculation is not None},
+            "checks": _checks(reply, basis),
             "software": software(),
         }
         session.connection().execute(put_or_replace(AuditRow, session.get_bind().dialect.name), values)
@@ -143,6 +148,12 @@ def dump_rule(rule: Rule) -> tuple[str, Any]:
     """The hash of a rule's content (SHA-256) and the content as JSON."""
     content = RULE.dump_python(rule, mode="json", by_alias=True)
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(), content
+
+
+def _checks(reply: Reply, basis: Basis) -> dict[str, Any]:
+    """What held of the answer when it was given."""
+    held = {"literal_quotes": len(reply.citations), "sum_by_rule": reply.calculation is not None}
+    return held if basis.draft is None else {**held, "draft": dict(basis.draft)}
 
 
 def _is_plain(name: str, value: FactValue, rule: Rule | None) -> bool:

@@ -14,7 +14,7 @@ from bot.dialogue.turn import Turn, asks
 from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.abstention import Judgement, judge
-from bot.retrieval.names import names_of, names_only_others
+from bot.retrieval.names import names_of, names_only_others, without_names
 from bot.retrieval.search import ClauseSearch, Findings
 from bot.understanding.actors import company_acts, customer_acts, writer_acts
 from bot.understanding.instructions import is_instruction
@@ -129,6 +129,15 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
     if mentions:
         return Subject(put_first(best, mentions, knowledge), Judgement("answered", 1.0))
     return Subject(best, judge(best, search.calibration), alone=best is first and own_words)
+
+
+def as_asked(subject: Subject, turn: Turn, knowledge: Knowledge) -> Subject:
+    """The subject with the customer's own words as what was looked for: what a model wrote is neither read nor remembered."""
+    names = names_of(knowledge.terms.company)
+    own = {without_names(text, names) for text in turn.searches}
+    if subject.findings.question in own:
+        return subject
+    return replace(subject, findings=replace(subject.findings, question=without_names(turn.searches[-1], names)))
 
 
 def with_who_acts_first(findings: Findings, turn: Turn, knowledge: Knowledge) -> Findings:

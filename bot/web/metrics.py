@@ -19,11 +19,13 @@ from prometheus_client import (
 )
 
 from bot.conversations.store import Answered, Conversation, Conversations
+from bot.generation.calling import Use
 from bot.retrieval.upkeep import last_failure
 
 SECONDS = (0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
 """Upper ends of the histogram of durations, in seconds."""
 
+MODEL_SECONDS = (0.25, 0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60)
 STEP_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
 
@@ -52,11 +54,39 @@ class Metrics:
         self.refused = Counter(
             "requests_refused", "Requests that were turned away, by reason", ("reason",), registry=self.registry
         )
+        self.model_calls = Counter(
+            "model_calls", "Calls of the chat model by use and how they ended", ("use", "outcome"), registry=self.registry
+        )
+        self.model_seconds = Histogram(
+            "model_seconds", "Time that a call of the chat model took", ("use",), buckets=MODEL_SECONDS, registry=self.registry
+        )
+        self.worded_answers = Counter(
+            "answers_worded",
+            "Answers that the model was asked to word, by why they were composed",
+            ("fallback",),
+            registry=self.registry,
+        )
+        self.dropped_sentences = Counter(
+            "model_sentences_dropped", "Sentences of the model that were left out, by check", ("check",), registry=self.registry
+        )
         self.in_progress = Gauge("requests_in_progress", "Requests that are being worked on", registry=self.registry)
 
     def step(self, name: str) -> AbstractContextManager[object]:
         """Measures what happens inside, as this step of an answer."""
         return self.steps.labels(name).time()
+
+    def called(self, use: Use, outcome: str, seconds: float) -> None:
+        """A call of the chat model ended so, after this time."""
+        self.model_calls.labels(use, outcome).inc()
+        self.model_seconds.labels(use).observe(seconds)
+
+    def worded(self, fallback: str) -> None:
+        """An answer has the model's words ("none"), or is composed for this reason."""
+        self.worded_answers.labels(fallback or "none").inc()
+
+    def dropped(self, check: str) -> None:
+        """A sentence of the model was left out because of this check."""
+        self.dropped_sentences.labels(check).inc()
 
     def watch_index(self, folder: Path) -> None:
         """Also tell how old the index in this folder is, in seconds (-1: there is none), and whether a build after it failed."""

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import closing
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
@@ -14,10 +15,11 @@ from pydantic import BaseModel
 
 from bot import texts
 from bot.assistant import Assistant
+from bot.generation.answering import Answering
 from bot.web.api import to_question
 from bot.web.places import places
 from bot.web.problems import problem
-from bot.web.schemas import LONGEST_MESSAGE, ChatRequest, ChatResponse
+from bot.web.schemas import LONGEST_MESSAGE, ChatRequest, ChatResponse, CitationBody
 
 log = logging.getLogger("bot.web")
 PIECE = re.compile(r"[^\n]+?(?:[.!?:;]\s+|\n+|$)|\n+")
@@ -45,17 +47,20 @@ def make_streaming(assistant: Assistant, *, message_limit: int = LONGEST_MESSAGE
     )
     def stream(request: ChatRequest) -> StreamingResponse:
         """Answer one message, as server-sent events."""
-        body = ChatResponse.of(assistant.reply(to_question(request, message_limit)))
-        return StreamingResponse(guarded(events(body)), media_type="text/event-stream", headers=UNBUFFERED)
+        answering = assistant.begin(to_question(request, message_limit))
+        return StreamingResponse(guarded(events(answering)), media_type="text/event-stream", headers=UNBUFFERED)
 
     return router
 
 
-def events(body: ChatResponse) -> Iterator[str]:
-    """The events of an answer that was checked as a whole: no figure is sent before that."""
-    yield _event("sources", [citation.model_dump() for citation in body.citations])
-    for piece in pieces(body.answer):
-        yield _event("delta", {"text": piece})
+def events(answering: Answering) -> Iterator[str]:
+    """The events of an answer: no figure is sent before it was checked, and the answer at the end is what was sent."""
+    yield _event("sources", [CitationBody.of(citation).model_dump() for citation in answering.reply.citations])
+    with closing(answering.pieces()) as said:
+        for text in said:
+            for piece in pieces(text):
+                yield _event("delta", {"text": piece})
+    body = ChatResponse.of(answering.reply)
     if body.calculation is not None:
         yield _event("calculation", body.calculation)
     yield _event("done", body)
