@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     metrics = Metrics()
     try:
         store = open_store(settings)
-        parts = assemble(settings, conversations=CountedAnswers(store.conversations, metrics), step=metrics.step)
+        parts = assemble(settings, conversations=CountedAnswers(store.conversations, metrics), step=metrics.step, watch=metrics)
         parts.search.warm_up()
     except TermsBotError as error:
         print(error, file=sys.stderr)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from bot.assistant import Assistant, Step, unmeasured
 from bot.conversations.store import Conversations, MemoryConversations
+from bot.errors import BadSettings
+from bot.generation.calling import Watch
+from bot.generation.chat import Chat, make_chat
+from bot.generation.naming import chat_refusals
 from bot.retrieval.calibration import load_calibration
 from bot.retrieval.embeddings import make_embedder
 from bot.retrieval.index import ClauseIndex
@@ -32,13 +36,22 @@ class Parts:
     search: ClauseSearch
 
 
-def assemble(settings: Settings, *, conversations: Conversations | None = None, step: Step = unmeasured) -> Parts:
+def assemble(
+    settings: Settings,
+    *,
+    conversations: Conversations | None = None,
+    step: Step = unmeasured,
+    watch: Watch | None = None,
+    chat: Chat | None = None,
+) -> Parts:
     """An assistant over the index in `index_dir`; without conversations to keep them in, its own end with the process.
 
-    `step` measures the steps of every answer.
+    `step` measures the steps of every answer, `watch` is told what the chat model does, where one is set. `chat`: the uses of
+    another model than the settings name.
 
-    Raises: NotReady, ModelDamaged, BrokenData.
+    Raises: NotReady, ModelDamaged, BrokenData, BadSettings.
     """
+    chat = chat or open_chat(settings, watch)
     embedder = make_embedder(settings)
     calibration = load_calibration(settings.data_dir)
     index = ClauseIndex(settings.index_dir, model=embedder.fingerprint, chroma_url=settings.chroma_url)
@@ -50,4 +63,16 @@ def assemble(settings: Settings, *, conversations: Conversations | None = None, 
     offers = Offers(search, load_subjects(settings.data_dir / "scope"))
     topics = load_topics(settings.data_dir / TOPICS)
     kept = conversations or MemoryConversations(limit=settings.conversation_limit, max_age=60 * settings.conversation_minutes)
-    return Parts(Assistant(search, kept, vocabulary, wording, offers, topics, step), search)
+    return Parts(Assistant(search, kept, vocabulary, wording, offers, topics, step, chat), search)
+
+
+def open_chat(settings: Settings, watch: Watch | None = None) -> Chat | None:
+    """The uses of the chat model that is set, ready to be called; None without one. Raises: BadSettings."""
+    if wrong := [*chat_refusals(settings)]:
+        raise BadSettings("\n".join(wrong))
+    if not settings.chat_model:
+        return None
+    from bot.generation import guard
+    from bot.generation.providers import make_model  # loads LangChain and a provider's library: seconds
+
+    return make_chat(settings, make_model(settings), guard, watch)

@@ -1,4 +1,4 @@
-"""Evals on the command line: `python -m evals run`, `report`, `compare`, `baselines`, `left-out` and `samples`."""
+"""Evals on the command line: `python -m evals run`, `report`, `compare`, `baselines`, `left-out`, `samples`, `lies` …"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.configuration import with_settings
 from bot.errors import TermsBotError
 from bot.settings import Settings
+from evals.cases import CLIENT, load_cases
 from evals.comparison import Comparison
 from evals.measurements import BASELINES, KEPT, REPORTED, RESULTS, Plan, carry_out, keep, may_be_shown
 from evals.outcomes import load_run
@@ -108,6 +109,38 @@ def samples(options: argparse.Namespace) -> int:
     return 0
 
 
+def lies(options: argparse.Namespace) -> int:
+    """Answer the client's questions with a model that lies; 1 where a lie was shown or an answer came late."""
+    from evals.lies.measuring import liar_parts, summary, tell_lies
+    from evals.lies.over_http import late, tell_over_http
+
+    settings, cases = Settings(), load_cases(options.set or (CLIENT,))
+    parts, liar = liar_parts(settings)
+    told = tuple(tell_lies(cases, parts, liar))
+    served = tuple(tell_over_http(cases[: options.over_http], parts, liar, settings))
+    print(summary(told), late(served), sep="\n")
+    wrong = [each for each in (*told, *(each.told for each in served)) if each.is_shown]
+    for each in wrong if options.details else ():
+        print(f"\n{each.case_id} {each.lie}: {[*each.planted, *each.figures, *each.quotes]}")
+    return 1 if wrong or any(each.is_late for each in served) else 0
+
+
+def drafted(options: argparse.Namespace) -> int:
+    """Put composed and worded answers to the same questions side by side, with the model that is set."""
+    from bot.assembly import assemble
+    from evals.lies.drafted import draft_all, save, summary
+
+    settings = Settings()
+    if not settings.chat_model:
+        print("CHAT_MODEL is not set: there is nothing to compare with", file=sys.stderr)
+        return 2
+    cases = load_cases(options.set or (CLIENT,))[: options.first]
+    pairs = tuple(draft_all(cases, assemble(settings), seconds=settings.chat_seconds))
+    save(pairs, options.out)
+    print(summary(pairs, settings.chat_model), options.out, sep="\n")
+    return 0
+
+
 def describe(result: Result) -> str:
     """A wrong answer, as a person wants to read it."""
     case, reply = result.grade.case, result.reply
@@ -147,6 +180,16 @@ def _parser() -> argparse.ArgumentParser:
     sampling.add_argument("--structure", action="store_true", help="only how they are read, which takes no index")
     sampling.add_argument("--details", action="store_true", help="say what was read or answered wrongly")
     sampling.set_defaults(command=samples)
+    lying = commands.add_parser("lies", help="answer questions with a chat model that lies, and count what of it is shown")
+    lying.add_argument("--set", action="append", default=[], help="name of a file in evals/cases; the client's without")
+    lying.add_argument("--over-http", type=int, default=12, help="cases among which the lies over real connections are divided")
+    lying.add_argument("--details", action="store_true", help="say what was shown")
+    lying.set_defaults(command=lies)
+    drafting = commands.add_parser("drafted", help="put composed answers beside those that CHAT_MODEL words")
+    drafting.add_argument("--set", action="append", default=[], help="name of a file in evals/cases; the client's without")
+    drafting.add_argument("--first", type=int, help="only so many cases")
+    drafting.add_argument("--out", type=Path, default=RESULTS / "drafted.jsonl", help="where both answers are written")
+    drafting.set_defaults(command=drafted)
     commands.add_parser("baselines", help="measure all committed baselines again").set_defaults(command=baselines)
     return parser
 

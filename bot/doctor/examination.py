@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.doctor.answers import check_answers
+from bot.doctor.chat import check_chat
 from bot.doctor.data import check_data, check_law
 from bot.doctor.finding import Finding, failed
 from bot.doctor.installed import check_index, check_model, check_settings
@@ -23,6 +24,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", check_database),
     ("redis", check_redis),
     ("chroma", check_chroma),
+    ("chatmodel", check_chat),
     ("schijf", check_disk),
     ("geheugen", check_memory),
     ("klok", check_clock),

@@ -16,6 +16,8 @@ Keep = Callable[[Reply, Drafted | None], None]
 class Answering:
     """One answer while it is given, whole or in pieces. `reply` is the composed answer until then, and what was said after it.
 
+    `drafted` tells how the draft came out, once it did; None where there was none.
+
     Only the words of its beginning, the lead, may change: what follows, citations, calculation and status stay. The answer is
     kept once its text is known.
     """
@@ -26,6 +28,7 @@ class Answering:
         self._keep = keep
         self._lead = lead
         self._drafting = drafting
+        self.drafted: Drafted | None = None
         if drafting is None:
             keep(composed, None)
 
@@ -72,5 +75,5 @@ class Answering:
         return f"\n\n{self._composed.answer}" if drafted is None or drafted.fallback else self._rest
 
     def _settle(self, answer: str, drafted: Drafted) -> None:
-        self.reply = replace(self._composed, answer=answer)
+        self.reply, self.drafted = replace(self._composed, answer=answer), drafted
         self._keep(self.reply, drafted)

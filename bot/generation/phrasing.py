@@ -52,12 +52,13 @@ class Drafting:
     `drafted` tells how it came out, once it has been gone through. A sentence that was given is true whatever comes after it.
     """
 
-    def __init__(self, caller: Caller, guard: Guard, ground: Ground, prompt: Prompt, *, until: float) -> None:
+    def __init__(self, caller: Caller, guard: Guard, ground: Ground, *, lead: str, rest: str, until: float) -> None:
         self.drafted = Drafted(caller.name, fallback="left")
         self._caller = caller
         self._guard = guard
         self._ground = ground
-        self._prompt = prompt
+        self._to_say = of_lead(ground, lead)
+        self._prompt = phrase_prompt(self._to_say, lead=lead, rest=rest)
         self._until = until
         self._kept: list[Sentence] = []
         self._left_out = 0
@@ -97,7 +98,7 @@ class Drafting:
 
     def _as_shown(self, sentence: Sentence) -> Sentence:
         """The sentence with the result of the calculation in bold, as a composed answer has it."""
-        calculation = self._ground.reply.calculation
+        calculation = self._to_say.reply.calculation
         result = in_words(calculation) if calculation else ""
         return replace(sentence, text=sentence.text.replace(result, f"**{result}**", 1)) if result else sentence
 
@@ -107,7 +108,7 @@ class Drafting:
             return "nothing_left"
         if self._left_out > len(self._kept):
             return "little_left"
-        missing = self._guard.omissions(self._kept, self._ground)
+        missing = self._guard.omissions(self._kept, self._to_say)
         return missing[0].check if missing else ""
 
 
@@ -120,7 +121,14 @@ class Phraser:
 
     def begin(self, ground: Ground, *, lead: str, rest: str, until: float) -> Drafting:
         """A draft for the lead of this answer; `rest` is what follows it anyway. Nothing is sent until it is gone through."""
-        return Drafting(self._caller, self._guard, ground, phrase_prompt(ground, lead=lead, rest=rest), until=until)
+        return Drafting(self._caller, self._guard, ground, lead=lead, rest=rest, until=until)
+
+
+def of_lead(ground: Ground, lead: str) -> Ground:
+    """The ground of what the lead says alone: what follows it is said anyway, and a result of a second question's sum with it."""
+    calculation = ground.reply.calculation
+    told = calculation if calculation and in_words(calculation) in plain(lead) else None
+    return replace(ground, reply=replace(ground.reply, answer=lead, calculation=told))
 
 
 def phrase_prompt(ground: Ground, *, lead: str, rest: str) -> Prompt:
