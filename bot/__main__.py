@@ -1,4 +1,4 @@
-"""On the command line: ask, list rules, examine the installation, look after accounts, site keys and what is kept."""
+"""On the command line: ask, list rules, examine the installation, offer tools to agents, look after what is kept."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.calculators.loading import load_rules
 from bot.clock import today
 from bot.commands.accounts import add_account_commands
 from bot.commands.audits import add_audit_commands
+from bot.commands.mcp import add_mcp_command
 from bot.commands.privacy import add_privacy_commands
 from bot.commands.sites import add_site_commands
 from bot.configuration import with_settings
@@ -29,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 could not be done, 2 wrong usage or settings."""
     options = _parser().parse_args(arguments)
     try:
-        print(options.run(options))
+        if said := options.run(options):
+            print(said)
     except Unhealthy as found:
         print(found)
         return 1
@@ -109,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     examining = commands.add_parser("doctor", help=texts.get("doctor.help_doctor"))
     examining.add_argument("--json", action="store_true", help=texts.get("doctor.help_json"))
     examining.set_defaults(run=doctor)
-    for add_commands in (add_account_commands, add_site_commands, add_audit_commands, add_privacy_commands):
+    for add_commands in (add_account_commands, add_site_commands, add_audit_commands, add_privacy_commands, add_mcp_command):
         add_commands(commands)
     return parser
 

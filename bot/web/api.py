@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -47,7 +48,7 @@ def make_router(assistant: Assistant, search: ClauseSearch, *, message_limit: in
     @router.get("/companies")
     def companies() -> CompaniesResponse:
         """All companies that can be asked about."""
-        return CompaniesResponse(companies=[CompanyBody.of(index.get_knowledge(slug).terms.company) for slug in reachable(index)])
+        return list_companies(index)
 
     @router.get("/companies/{slug}")
     def company(slug: str) -> CompanyBody:
@@ -65,8 +66,7 @@ def make_router(assistant: Assistant, search: ClauseSearch, *, message_limit: in
     @router.get("/companies/{slug}/clauses/{path}")
     def clause(slug: str, path: str, version: VersionName = None, contract_date: IsoDate | None = None) -> ClauseBody:
         """One clause by its path, such as 6.3."""
-        caller.get().check(slug)
-        return ClauseBody.of(index.read(index.find_version(slug, version, on=contract_date)).get_clause(path))
+        return read_clause(index, slug, path, version=version, contract_date=contract_date)
 
     @router.get("/search")
     def find(
@@ -77,23 +77,41 @@ def make_router(assistant: Assistant, search: ClauseSearch, *, message_limit: in
         contract_date: IsoDate | None = None,
     ) -> SearchResponse:
         """The clauses that fit a question best, of one company or of all; a version takes a company."""
-        if version and not company:
-            raise BadInput(texts.get("problem.version_of_whom"))
-        if company:
-            caller.get().check(company)
-        slugs = [company] if company else reachable(index)
-        entries = {slug: index.find_version(slug, version, on=contract_date) for slug in slugs}
-        try:
-            hits = [(slug, hit) for slug, entry in entries.items() for hit in search.find_in(entry, q).hits[:limit]]
-        except IndexAway:
-            named = {entry: slug for slug, entry in entries.items()}
-            by_words = [(named[entry], hit) for entry, hit in search.find_words([*entries.values()], q)[:limit]]
-            found = [search_hit(slug, hit, q, entries[slug].version) for slug, hit in by_words]
-            return SearchResponse(hits=found, notice=texts.get("problem.by_words"))
-        hits.sort(key=lambda found: -found[1].similarity if len(entries) > 1 else -found[1].score)
-        return SearchResponse(hits=[search_hit(slug, hit, q, entries[slug].version) for slug, hit in hits[:limit]])
+        return find_clauses(search, q, company, limit=limit, version=version, contract_date=contract_date)
 
     return router
+
+
+def list_companies(index: ClauseIndex) -> CompaniesResponse:
+    """The companies that the caller may ask for."""
+    return CompaniesResponse(companies=[CompanyBody.of(index.get_knowledge(slug).terms.company) for slug in reachable(index)])
+
+
+def read_clause(index: ClauseIndex, slug: str, path: str, *, version: str | None, contract_date: date | None) -> ClauseBody:
+    """One clause. Raises: NotAllowed, UnknownCompany, UnknownVersion, UnknownClause."""
+    caller.get().check(slug)
+    return ClauseBody.of(index.read(index.find_version(slug, version, on=contract_date)).get_clause(path))
+
+
+def find_clauses(
+    search: ClauseSearch, question: str, company: str | None, *, limit: int, version: str | None, contract_date: date | None
+) -> SearchResponse:
+    """The clauses that fit a question best, of one company or of all that the caller may ask for; only by words where need be."""
+    if version and not company:
+        raise BadInput(texts.get("problem.version_of_whom"))
+    if company:
+        caller.get().check(company)
+    slugs = [company] if company else reachable(search.index)
+    entries = {slug: search.index.find_version(slug, version, on=contract_date) for slug in slugs}
+    try:
+        hits = [(slug, hit) for slug, entry in entries.items() for hit in search.find_in(entry, question).hits[:limit]]
+    except IndexAway:
+        named = {entry: slug for slug, entry in entries.items()}
+        by_words = [(named[entry], hit) for entry, hit in search.find_words([*entries.values()], question)[:limit]]
+        found = [search_hit(slug, hit, question, entries[slug].version) for slug, hit in by_words]
+        return SearchResponse(hits=found, notice=texts.get("problem.by_words"))
+    hits.sort(key=lambda found: -found[1].similarity if len(entries) > 1 else -found[1].score)
+    return SearchResponse(hits=[search_hit(slug, hit, question, entries[slug].version) for slug, hit in hits[:limit]])
 
 
 def reachable(index: ClauseIndex) -> list[str]:

@@ -29,6 +29,8 @@ from bot.web.headers import SecurityHeaders
 from bot.web.heads import Heads
 from bot.web.health import make_health
 from bot.web.limits import BodyLimit
+from bot.web.mcp.endpoint import make_mcp
+from bot.web.mcp.tools import make_tools
 from bot.web.metrics import Metrics, make_metrics
 from bot.web.origins import SharedApi
 from bot.web.pages import make_pages
@@ -90,6 +92,9 @@ def make_app(
     app.include_router(_terms_desk(kept, search.index, settings, terms_files or NoTermsFiles()))
     app.include_router(make_widget())
     app.include_router(make_shop(search.index))
+    app.router.routes.append(
+        make_mcp(make_tools(assistant, search, message_limit=settings.message_limit), origins=settings.allowed_origins)
+    )
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -99,23 +100,28 @@ def make_calculators(index: ClauseIndex) -> APIRouter:
     @router.get("")
     def calculators(company: str | None = None, contract_date: IsoDate | None = None) -> CalculatorsResponse:
         """Every deadline and fee that can be computed, of one company or of all."""
-        if company:
-            caller.get().check(company)
-        slugs = [company] if company else [slug for slug in index.slugs if caller.get().may_ask(slug)]
-        known = [index.get_knowledge(slug, on=contract_date) for slug in slugs]
-        return CalculatorsResponse(calculators=[CalculatorBody.of(rule) for each in known for rule in each.rules])
+        return list_calculators(index, company, contract_date=contract_date)
 
     @router.post("/{rule_id}")
     def calculate(rule_id: str, request: CalculationRequest) -> CalculationBody:
         """Compute one deadline or fee."""
-        caller.get().check(rule_id.partition(".")[0])
         return calculation(rule_id, request, index)
 
     return router
 
 
+def list_calculators(index: ClauseIndex, company: str | None, *, contract_date: date | None) -> CalculatorsResponse:
+    """The calculators of one company, or of all that the caller may ask for. Raises: NotAllowed, UnknownCompany."""
+    if company:
+        caller.get().check(company)
+    slugs = [company] if company else [slug for slug in index.slugs if caller.get().may_ask(slug)]
+    known = [index.get_knowledge(slug, on=contract_date) for slug in slugs]
+    return CalculatorsResponse(calculators=[CalculatorBody.of(rule) for each in known for rule in each.rules])
+
+
 def calculation(rule_id: str, request: CalculationRequest, index: ClauseIndex) -> CalculationBody:
-    """The calculation that was asked for. Raises: UnknownCompany, UnknownRule, BadInput, OutsideData."""
+    """The calculation that was asked for. Raises: NotAllowed, UnknownCompany, UnknownRule, BadInput, OutsideData."""
+    caller.get().check(rule_id.partition(".")[0])
     day = request.reference_date or today()
     knowledge = index.get_knowledge(rule_id.partition(".")[0], on=request.contract_date or day)
     rule = get_rule(knowledge.rules, rule_id)

@@ -18,7 +18,7 @@ from bot.web.metrics import Metrics
 from bot.web.problems import RETRY_AFTER_S, problem
 
 HEADER = "X-Site-Key"
-GUARDED = ("/api/", "/v1/")
+GUARDED = ("/api/", "/v1/", "/mcp")
 FREE = ("/api/v1/health", "/api/v1/metrics")
 """Needed most while the server is busy or the database away: neither a key nor a turn is asked for."""
 BEARER = re.compile(rf"bearer +({PREFIX}\S+)", re.IGNORECASE | re.ASCII)

@@ -11,7 +11,7 @@ from bot.web.callers import FREE
 from bot.web.metrics import Metrics
 from bot.web.problems import problem
 
-GUARDED = ("/api/v1/", "/v1/")
+GUARDED = ("/api/v1/", "/v1/", "/mcp")
 COME_BACK_S = 1
 
 

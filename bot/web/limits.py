@@ -14,7 +14,7 @@ from bot import texts
 from bot.web.problems import problem
 from bot.web.support.shell import page
 
-LIMITED = ("/api/", "/v1/", "/support", "/demo/")
+LIMITED = ("/api/", "/v1/", "/mcp", "/support", "/demo/")
 DEMO = "/demo/"
 DEMO_LIMIT = 4_000_000
 """Bytes of a request of the demo page, which sends the conversation along."""

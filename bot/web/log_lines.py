@@ -12,7 +12,7 @@ from bot.web.requests import current_id
 
 NAMES = {"asctime": "time", "levelname": "level", "name": "logger"}
 
-TALKATIVE = ("bm25s", "alembic.runtime.plugins")
+TALKATIVE = ("bm25s", "alembic.runtime.plugins", "mcp")
 """What libraries tell that nobody needs to know."""
 
 

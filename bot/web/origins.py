@@ -15,15 +15,17 @@ from bot.conversations.sites import Sites
 from bot.errors import StoreAway
 from bot.web.callers import HEADER, key_in, shared_with
 
-SHARED = ("/api/", "/v1/")
+SHARED = ("/api/", "/v1/", "/mcp")
 OPENAI = ("lang", "package-version", "os", "arch", "runtime", "runtime-version", "retry-count", "timeout")
 """What OpenAI's client for browsers tells of itself, each in a header `X-Stainless-…`."""
+MCP = ("MCP-Protocol-Version", "Mcp-Session-Id", "Mcp-Method", "Mcp-Name")
+"""What a client of the tools tells of its call."""
 DAY_S = 86_400
 HOUR_S = 3_600
 
 
 class SharedApi:
-    """Lets pages of these origins read what is under `/api/` and `/v1/`, and nothing else; `*` stands for every origin.
+    """Lets pages of these origins read what programs ask of, and nothing else; `*` stands for every origin.
 
     A question beforehand (preflight) can't tell its key: it is answered for every origin that some key may be used from as well.
     What is asked with a key is shared with those origins, and what is asked without one with these.
@@ -63,8 +65,9 @@ class _Keyed(CORSMiddleware):
 
 
 def _shared() -> dict[str, Any]:
+    told = (*(f"X-Stainless-{name}" for name in OPENAI), *MCP)
     return {
         "allow_methods": ["GET", "POST", "DELETE"],
-        "allow_headers": ["Content-Type", "Authorization", HEADER, *(f"X-Stainless-{name}" for name in OPENAI)],
+        "allow_headers": ["Content-Type", "Authorization", HEADER, *told],
         "expose_headers": ["Retry-After", "X-Request-ID"],
     }

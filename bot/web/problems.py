@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -87,11 +87,16 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     errors = error.errors() if isinstance(error, RequestValidationError) else []
     if any(found["type"] == "json_invalid" for found in errors):
         return problem(400, texts.get("problem.no_json"))
-    return problem(422, texts.get("problem.invalid", fields=", ".join(_field(found) for found in errors)))
+    return problem(422, told_invalid({**found, "loc": found["loc"][1:]} for found in errors))
+
+
+def told_invalid(errors: Iterable[Mapping[str, Any]]) -> str:
+    """What pydantic found wrong, in Dutch: which fields, and why; never what stood in them."""
+    return texts.get("problem.invalid", fields=", ".join(_field(found) for found in errors))
 
 
 def _field(error: Mapping[str, Any]) -> str:
-    name = ".".join(str(part) for part in error["loc"][1:]) or "body"
+    name = ".".join(str(part) for part in error["loc"]) or "body"
     return texts.get("problem.field", name=name, reason=_reason(error["type"], error.get("ctx", {})))
 
 

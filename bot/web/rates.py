@@ -25,7 +25,7 @@ PATIENCE_S = 0.5
 """Time that a customer waits at most for Redis."""
 DEMO = "/demo/gradio_api/queue/join"
 DEMO_TIMES = 5
-LIMITED = ("/api/v1/chat", "/api/v1/search", "/api/v1/calculators", "/api/v1/feedback", "/v1/chat")
+LIMITED = ("/api/v1/chat", "/api/v1/search", "/api/v1/calculators", "/api/v1/feedback", "/v1/chat", "/mcp")
 
 
 class RateLimit:

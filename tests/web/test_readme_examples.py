@@ -48,3 +48,7 @@ def test_the_client_of_openai(site: Site) -> None:
     assert "**1 april 20" in said
     assert f"Bronnen: [Artikel 6 lid 3]({site.address}/terms/kge#6.3)" in said
     assert said.splitlines()[-1] == "answered Artikel 6 lid 3"
+
+
+def test_a_client_of_the_model_context_protocol(site: Site) -> None:
+    assert run(example("import asyncio"), site) == "2026-04-01 kge:6.3 kge:6.4\n"
