@@ -6,13 +6,15 @@ import json
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from fastapi.sse import format_sse_event
 
 from bot import texts
+from bot.generation.answering import Answering
 from bot.web.completions.asked import CompletionRequest
-from bot.web.completions.given import Content, Usage, completion_id
+from bot.web.completions.given import Usage, completion_id, content_of
 from bot.web.completions.refusals import error_body
 from bot.web.places import places
 from bot.web.schemas import ChatResponse
@@ -28,22 +30,28 @@ CHUNK = {
 """Each of the events, as the API document tells it."""
 
 
-def chunks(request: CompletionRequest, body: ChatResponse, content: Content) -> Iterator[str]:
-    """The events of an answer that was checked as a whole before the first of them."""
+def chunks(request: CompletionRequest, answering: Answering, *, site: str) -> Iterator[str]:
+    """The events of an answer: no figure is sent before it was checked. Links lead to this site."""
     head: dict[str, Any] = {
-        "id": completion_id(body),
+        "id": completion_id(answering.reply.message_id),
         "object": "chat.completion.chunk",
         "created": int(time.time()),
         "model": request.model,
     }
     counted = request.stream_options is not None and request.stream_options.include_usage
-    uncounted = {"usage": None} if counted else {}
-    yield _event(head | uncounted | _choice({"role": "assistant", "content": "", "refusal": None}))
-    for piece in pieces(content.text):
-        yield _event(head | uncounted | _choice({"content": piece}))
+    usual = head | ({"usage": None} if counted else {})
+    yield _event(usual | _choice({"role": "assistant", "content": "", "refusal": None}))
+    with closing(answering.pieces()) as said:
+        for text in said:
+            for piece in pieces(text):
+                yield _event(usual | _choice({"content": piece}))
+    body = ChatResponse.of(answering.reply)
+    content = content_of(body.answer, body.citations, site=site)
+    if sources := content.text[len(body.answer) :]:
+        yield _event(usual | _choice({"content": sources}))
     annotations = [annotation.model_dump() for annotation in content.annotations]
     end = _choice({"annotations": annotations} if annotations else {}, finish_reason="stop")
-    yield _event(head | uncounted | end | {"voorwaarden": body.model_dump(mode="json")})
+    yield _event(usual | end | {"voorwaarden": body.model_dump(mode="json")})
     if counted:
         yield _event(head | {"choices": [], "usage": Usage.of(request, content.text).model_dump()})
     yield format_sse_event(data_str=DONE).decode()

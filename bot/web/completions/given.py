@@ -122,11 +122,12 @@ def content_of(answer: str, citations: Sequence[CitationBody], *, site: str) -> 
     return Content(text, tuple(annotations))
 
 
-def completion(request: CompletionRequest, body: ChatResponse, content: Content) -> CompletionBody:
-    """The answer as a whole."""
+def completion(request: CompletionRequest, body: ChatResponse, *, site: str) -> CompletionBody:
+    """The answer as a whole. Links lead to this site."""
+    content = content_of(body.answer, body.citations, site=site)
     message = AnswerMessage(content=content.text, annotations=list(content.annotations))
     return CompletionBody(
-        id=completion_id(body),
+        id=completion_id(body.message_id),
         created=int(time.time()),
         model=request.model,
         choices=[Choice(message=message)],
@@ -135,6 +136,6 @@ def completion(request: CompletionRequest, body: ChatResponse, content: Content)
     )
 
 
-def completion_id(body: ChatResponse) -> str:
+def completion_id(message_id: str) -> str:
     """The id of an answer as a client of OpenAI expects it."""
-    return f"chatcmpl-{body.message_id}"
+    return f"chatcmpl-{message_id}"

@@ -13,7 +13,7 @@ from bot.web.api import reachable
 from bot.web.callers import caller
 from bot.web.completions.asked import CompletionRequest, to_question
 from bot.web.completions.chunks import CHUNK, chunks, guarded
-from bot.web.completions.given import CompletionBody, ModelBody, ModelsBody, completion, content_of
+from bot.web.completions.given import CompletionBody, ModelBody, ModelsBody, completion
 from bot.web.schemas import LONGEST_MESSAGE, ChatResponse
 from bot.web.streaming import UNBUFFERED
 
@@ -30,11 +30,12 @@ def make_completions(assistant: Assistant, index: ClauseIndex, *, message_limit:
     @router.post("/chat/completions", response_model=CompletionBody, responses={200: STREAMED})
     def complete(asked: CompletionRequest, request: Request) -> CompletionBody | StreamingResponse:
         """Answer the last user message, after those before it."""
-        body = ChatResponse.of(assistant.reply(to_question(asked, message_limit)))
-        content = content_of(body.answer, body.citations, site=str(request.base_url).rstrip("/"))
+        answering = assistant.begin(to_question(asked, message_limit))
+        site = str(request.base_url).rstrip("/")
         if asked.stream:
-            return StreamingResponse(guarded(chunks(asked, body, content)), media_type="text/event-stream", headers=UNBUFFERED)
-        return completion(asked, body, content)
+            events = guarded(chunks(asked, answering, site=site))
+            return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)
+        return completion(asked, ChatResponse.of(answering.whole()), site=site)
 
     @router.get("/models")
     def models() -> ModelsBody:
