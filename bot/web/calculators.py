@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from bot.answering.versions import version_doubt
 from bot.calculators.evaluation import evaluate
@@ -82,12 +84,21 @@ class CalculatorsResponse(BaseModel):
     calculators: list[CalculatorBody]
 
 
+def _writable(inputs: dict[str, Any]) -> dict[str, Any]:
+    """Only what can be written down again: half a character can't."""
+    try:
+        json.dumps(inputs, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise PydanticCustomError("string_unicode", "no whole characters") from error
+    return inputs
+
+
 class CalculationRequest(BaseModel):
     """Inputs by name, as the calculator lists them."""
 
     model_config = ConfigDict(extra="forbid")
 
-    inputs: dict[str, Any] = Field(default_factory=dict)
+    inputs: Annotated[dict[str, Any], AfterValidator(_writable)] = Field(default_factory=dict)
     reference_date: IsoDate | None = None
     audience: Audience | None = None
     contract_date: IsoDate | None = Field(None, description="Picks the version of the terms in force on that day.")

@@ -72,3 +72,15 @@ def test_the_api_document_types_the_inputs_of_every_rule(client: TestClient) -> 
     assert {"$ref": "#/components/schemas/Inputs.leenfiets.klacht"} in schemas["CalculationRequest"]["properties"]["inputs"][
         "anyOf"
     ]
+
+
+@pytest.mark.parametrize(
+    "inputs", [b'{"returned_on": "\\ud800"}', b'{"\\udfff": "2026-05-03"}', b'{"returned_on": [["\\ud800"]]}']
+)
+def test_half_a_character_is_refused(client: TestClient, inputs: bytes) -> None:
+    reply = client.post(
+        "/api/v1/calculators/leenfiets.klacht",
+        content=b'{"inputs": ' + inputs + b"}",
+        headers={"Content-Type": "application/json"},
+    )
+    assert (reply.status_code, "inputs" in reply.json()["detail"]) == (422, True)

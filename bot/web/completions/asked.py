@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 from bot import texts
 from bot.clock import today
@@ -16,6 +16,8 @@ from bot.web.schemas import IsoDate
 MOST_EARLIER = 6
 """Earlier messages of the customer that are taken along, counted from the last one."""
 TEXT = "text"
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+"""Checked to be whole characters; without any constraint half of one would come in."""
 
 
 class Part(BaseModel):
@@ -24,7 +26,7 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     type: str = Field(max_length=64)
-    text: str | None = None
+    text: Text | None = None
 
 
 class ChatMessage(BaseModel):
@@ -33,14 +35,14 @@ class ChatMessage(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[Part] | None = None
+    content: Text | list[Part] | None = None
 
     @property
     def said(self) -> str:
         """The text of the message, without white space around it."""
         if isinstance(self.content, list):
             return "\n".join(part.text or "" for part in self.content if part.type == TEXT).strip()
-        return (self.content or "").strip()
+        return self.content or ""
 
     @property
     def other_part(self) -> str | None:

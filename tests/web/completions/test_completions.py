@@ -17,10 +17,13 @@ from bot.conversations.keeping import Store, open_store
 from bot.conversations.sites import SiteKey
 from bot.models import Company, Contact, TermsVersion
 from bot.settings import Settings
+from bot.web.app import make_app
 from bot.web.completions.asked import MOST_EARLIER, Part
 from bot.web.completions.chunks import guarded
 from bot.web.completions.given import ModelBody, content_of
 from bot.web.schemas import CitationBody
+from evals.lies.server import lying_server
+from tests.generation.lying import Counted, assistant_of, chat_over_http
 from tests.web.staff import make_client
 
 ASK = "/v1/chat/completions"
@@ -282,6 +285,23 @@ def test_a_stream_tells_usage_where_that_is_asked(client: TestClient) -> None:
     *chunks, last = events(ask(client, question, stream=True, stream_options={"include_usage": True}))
     assert (last["choices"], last["usage"]) == ([], answer(client, question)["usage"])
     assert {chunk["usage"] for chunk in chunks} == {None}
+
+
+def test_the_words_of_a_chat_model_come_in_pieces_and_are_the_answer(
+    client: TestClient, small: Parts, small_settings: Settings, store: Store
+) -> None:
+    question = "Ik heb de fiets op 3 mei 2026 ingeleverd, tot wanneer kan ik klagen?"
+    composed = answer(client, question, **TODAY)["voorwaarden"]
+    watch = Counted()
+    with lying_server() as server, chat_over_http(server, "honest", watch=watch) as chat:
+        worded = TestClient(make_app(assistant_of(small, chat), small.search, small_settings, store))
+        *chunks, last = events(ask(worded, question, stream=True, **TODAY))
+        whole = answer(worded, question, **TODAY)
+    text = "".join(chunk["choices"][0]["delta"]["content"] for chunk in chunks)
+    assert text == whole["choices"][0]["message"]["content"]
+    assert text.startswith(last["voorwaarden"]["answer"])
+    assert watch.fallbacks == ["", ""]
+    assert last["voorwaarden"]["calculation"] == composed["calculation"]
 
 
 def test_what_is_wrong_beforehand_is_no_stream(client: TestClient) -> None:

@@ -23,6 +23,7 @@ NAMED = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version"
 SHOP, OTHER = "https://fietsen.example", "https://elders.example"
 TODAY = {"reference_date": "2026-05-04"}
 WORD = "Kwakzalver"
+META = {"io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": {}}
 
 
 @pytest.fixture(scope="module")
@@ -297,6 +298,31 @@ def test_odd_bodies_get_a_plain_answer(client: TestClient, name: str, version: s
     reply = client.post("/mcp", content=body, headers=headers)
     assert reply.status_code in statuses
     assert "Traceback" not in reply.text
+
+
+HALF: list[tuple[str, dict[str, object]]] = [
+    ("answer", {"company": "leenfiets", "message": "HALF"}),
+    ("answer", {"company": "HALF", "message": "x"}),
+    ("calculate", {"rule_id": "leenfiets.klacht", "inputs": {"returned_on": "HALF"}}),
+    ("calculate", {"rule_id": "leenfiets.klacht", "inputs": {"HALF": "x"}}),
+    ("calculate", {"rule_id": "leenfiets.HALF"}),
+    ("search_clauses", {"query": "HALF"}),
+    ("read_clause", {"clause_id": "leenfiets:HALF"}),
+    ("list_rules", {"company": "leenfiets", "HALF": 1}),
+    ("HALF", {}),
+]
+"""Calls with half a character, which can't be written down."""
+
+
+@pytest.mark.parametrize(("name", "arguments"), HALF)
+@pytest.mark.parametrize("version", ["2025-06-18", "2026-07-28"])
+def test_half_a_character_is_no_failure(client: TestClient, name: str, arguments: object, version: str) -> None:
+    params = {"name": name, "arguments": arguments, "_meta": META}
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}).replace("HALF", "\\ud800")
+    headers = NAMED | {"Content-Type": "application/json", "MCP-Protocol-Version": version, "Mcp-Method": "tools/call"}
+    reply = client.post("/mcp", content=body.encode(), headers=headers | {"Mcp-Name": name})
+    assert reply.status_code in (200, 400)
+    assert "aan onze kant" not in reply.text
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
