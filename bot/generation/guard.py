@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from bot.generation.checks import (
+    binding,
     citing,
     contacts,
     figures,
     form,
     names,
     obedience,
+    opposites,
+    parties,
     polarity,
     promises,
     quoting,
@@ -30,8 +33,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     quoting.check,
     contacts.check,
     figures.check,
+    binding.check,
     verdicts.check,
     polarity.check,
+    opposites.check,
+    parties.check,
     names.check,
     form.check,
     promises.check,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -31,6 +31,7 @@ _RANGE: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DAY_AND_MONTH: Final = re.compile(rf"\d{{1,2}}(?:e|ste|de)?\s*(?:van\s+)?{MONTH_PATTERN}|\d[-/.]\d|{MONTH_PATTERN}\s+\d")
+_BESIDE: Final = re.compile(r"(?i)(?:de )?dag (?:na|voor|vóór) (?:de )?")
 _COUNTED: Final = re.compile(rf"\d\s?{UNIT_PATTERN}")
 _HOUR: Final = re.compile(r"(\d{1,2})\s?(?:uur|u)\b")
 _ORDINAL: Final = re.compile(r"(?<![\w.,])(\d{1,4})(?:e|ste|de)\b")
@@ -106,7 +107,7 @@ def _both_with_unit(match: re.Match[str]) -> str:
 
 def _read(text: str) -> Iterator[Figure]:
     source = canonical(text)
-    dates = find_dates(text, _ANY_DAY)
+    dates = tuple(mention for each in find_dates(text, _ANY_DAY) for mention in _as_written(each))
     explicit = [mention for mention in dates if _DAY_AND_MONTH.search(canonical(mention.text).text)]
     clocks = [(source.span(clock.start, clock.end), f"{clock.time:%H:%M}") for clock in find_clocks(source.text)]
     taken: list[Span] = [*explicit, *(span for span, _ in clocks)]
@@ -119,6 +120,17 @@ def _read(text: str) -> Iterator[Figure]:
     relative = [mention for mention in dates if mention not in explicit and not _COUNTED.search(canonical(mention.text).text)]
     yield from (Figure(mention.text, (("gezegd", canonical(mention.text).text),)) for mention in relative)
     yield from _words(text, [*taken, *relative])
+
+
+def _as_written(mention: DateMention) -> tuple[DateMention, ...]:
+    """The day that stands in the text, where "de dag na 3 maart" was read as the one after it."""
+    beside = _BESIDE.match(mention.text)
+    if beside is None:
+        return (mention,)
+    at = mention.start + beside.end()
+    return tuple(
+        replace(day, start=day.start + at, end=day.end + at) for day in find_dates(mention.text[beside.end() :], _ANY_DAY)
+    )
 
 
 def _value(kind: str, value: str) -> str:

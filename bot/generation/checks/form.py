@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.generation.checks.phrases import words
-from bot.generation.checks.plain import plain
+from bot.generation.checks.plain import sentences
 from bot.generation.checks.quoting import own_words
 from bot.generation.checks.sources import Sources
 from bot.generation.drafts import Fault, Ground, Sentence
@@ -24,12 +24,13 @@ _TELLING: Final = 5
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
     """Another language, "je" for "u", and "wij" or "ik" where the composed answer has none."""
-    own = _WORD.findall(fold(plain(own_words(sentence.text, sources))))
     spoken = frozenset(_WORD.findall(fold("\n".join(sources.composed))))
     unfit = words("familiar") | (words("speaker") - spoken)
-    yield from (Fault(NAME, word) for word in dict.fromkeys(own) if word in unfit)
-    if foreign := _foreign(own):
-        yield Fault(NAME, foreign)
+    for each in sentences(own_words(sentence.text, sources)):
+        own = _WORD.findall(fold(each))
+        yield from (Fault(NAME, word) for word in dict.fromkeys(own) if word in unfit)
+        if foreign := _foreign(own):
+            yield Fault(NAME, foreign)
 
 
 def _foreign(own: list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from bot.generation.checks.plain import without_lookalikes
 from bot.generation.checks.quoting import without_quotes
 from bot.generation.checks.sources import Sources
+from bot.generation.checks.support import is_among, stems_of
 from bot.generation.drafts import Fault, Ground, Sentence
 from bot.understanding.folding import fold
 from bot.understanding.frequencies import zipf
@@ -22,7 +23,7 @@ _SENTENCE_START: Final = re.compile(r"(?:^|[.?!:…\"“«(]\s*|-\s+)$")
 _LAW: Final = re.compile(r"(?i)\b(?:\w+wet|wetboek|wet|verordening|richtlijn|besluit|grondwet)\b")
 _ROOT: Final = 6
 _ALWAYS: Final = frozenset(("u", "uw", "artikel", "€", "nederlands", "nederlandse", "nederland", "kvk", "btw"))
-_EVERYDAY: Final = 4.0
+_EVERYDAY: Final = 3.0
 """On the Zipf scale: a word that is used so often may begin a sentence with a capital and is no name."""
 
 
@@ -31,10 +32,13 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
     text = without_lookalikes(without_quotes(sentence.text))
     own = _words("\n".join((*sources.told, ground.company.slug)))
     asked = _words(sources.asked)
+    stems = stems_of("\n".join((*sources.told, sources.asked)))
     for match in _NAME.finditer(text):
         word = fold(match.group()).rstrip(".'’")
         starts = _SENTENCE_START.search(text[: match.start()]) is not None
-        if word in own or word in asked or _is_own(word, own | _ALWAYS) or _may_be_no_name(word, starts=starts):
+        if word in own or word in asked or _is_own(word, own | _ALWAYS) or word in WEEKDAYS or word in MONTHS:
+            continue
+        if starts and _opens_a_sentence(word, stems):
             continue
         if not _are_initials(match.group(), sources):
             yield Fault(NAME, match.group())
@@ -61,11 +65,9 @@ def _are_initials(word: str, sources: Sources) -> bool:
     return any(spelled.search(told) for told in sources.told)
 
 
-def _may_be_no_name(word: str, *, starts: bool) -> bool:
-    """Whether a word has its capital from the place where it stands, or is one of the calendar."""
-    if word in WEEKDAYS or word in MONTHS:
-        return True
-    return starts and (zipf(word) > 0 or parse_word(word) is not None)
+def _opens_a_sentence(word: str, stems: frozenset[str]) -> bool:
+    """Whether a word has its capital from where it stands: one that everybody uses, a number, or one of the sources' own."""
+    return zipf(word) >= _EVERYDAY or parse_word(word) is not None or is_among(word, stems)
 
 
 @lru_cache(maxsize=512)

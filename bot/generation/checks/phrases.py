@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +33,37 @@ def patterns(group: str) -> Mapping[str, re.Pattern[str]]:
 def likewise(group: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What finds each phrase of a group of pairs, with what finds all that mean the same."""
     return tuple((_any_of([phrase]), _any_of([phrase, *others])) for phrase, others in _groups()[group].items())
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of two that exclude each other: what says it, what else means it, and what says or means the opposite.
+
+    `reach` says where the opposite tells enough: "anywhere", "near" or "twins".
+    """
+
+    here: re.Pattern[str]
+    likewise: re.Pattern[str]
+    there: re.Pattern[str]
+    reach: str
+
+
+@cache
+def opposites() -> tuple[Side, ...]:
+    """Every group of words that has an opposite, from both sides."""
+    return tuple(
+        Side(_any_of(here), _any_of([*here, *alike]), _any_of([*there, *also]), reach)
+        for reach, pairs in _groups()["opposites"].items()
+        for one, like_one, other, like_other in pairs
+        for here, alike, there, also in ((one, like_one, other, like_other), (other, like_other, one, like_one))
+    )
+
+
+@cache
+def opposing_words() -> frozenset[str]:
+    """Every single word that has an opposite."""
+    phrases = (phrase for pairs in _groups()["opposites"].values() for pair in pairs for side in pair for phrase in side)
+    return frozenset(word for phrase in phrases for word in fold(phrase).split("/") if word.isalpha())
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Final
 import Stemmer
 
 from bot import texts
-from bot.generation.checks.plain import plain
+from bot.generation.checks.plain import plain, sentences
 from bot.generation.checks.quoting import without_quotes
 from bot.generation.checks.sources import Sources
 from bot.generation.drafts import Fault, Ground, Sentence
@@ -56,17 +56,18 @@ _PHRASING: Final = ("answer", "dialogue", "calculators")
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
     """The words that no source has, where they are too many."""
-    share, unknown = support(sentence.text, sources)
-    if share < LEAST:
-        yield Fault(NAME, " ".join(unknown))
+    for each in sentences(without_quotes(sentence.text)):
+        share, unknown = support(each, sources)
+        if share < LEAST:
+            yield Fault(NAME, " ".join(unknown))
 
 
 def support(text: str, sources: Sources) -> tuple[float, tuple[str, ...]]:
-    """The share (0..1) of a sentence's telling words that its sources have, and the words that none has."""
+    """The share (0..1) of a plain text's telling words that its sources have, and the words that none has."""
     told, asked = stems_of("\n".join(sources.told)), stems_of(sources.asked)
     known = total = 0.0
     unknown = []
-    for word in telling_words(plain(without_quotes(text))):
+    for word in telling_words(text):
         counts = weight(word)
         total += counts
         if is_among(word, told) or stem(word) in _phrasing():

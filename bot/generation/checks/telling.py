@@ -33,11 +33,14 @@ def left_out(text: str, ground: Ground) -> Iterator[Fault]:
     for audience in ("consument", "zakelijk"):
         if texts.get(f"calculators.audience.only_{audience}") in ground.reply.answer and audience not in fold(text):
             yield Fault(NAME, audience)
-    if ground.reply.status == "not_in_terms" and not _REFUSES.search(fold(text)):
-        yield Fault(NAME, texts.get("answer.not_in_terms", company=ground.company.name))
+    refusal = texts.get("answer.not_in_terms", company=ground.company.name)
+    if refusal in ground.reply.answer and not _REFUSES.search(fold(text)):
+        yield Fault(NAME, refusal)
     asked = [part for part in parts_of(text) if part.sentence.rstrip().endswith("?")]
     for missing in ground.reply.missing:
-        if not any(overlap(wanted, part) >= _ASKS_SAME for wanted in parts_of(missing.question) for part in asked):
+        if missing.question in ground.reply.answer and not any(
+            overlap(wanted, part) >= _ASKS_SAME for wanted in parts_of(missing.question) for part in asked
+        ):
             yield Fault(NAME, missing.question)
 
 
