@@ -21,7 +21,7 @@ from bot.dialogue.sums import Ruling, choose_ruling
 from bot.dialogue.turn import Turn, read_turn
 from bot.generation.answering import Answering
 from bot.generation.chat import Chat
-from bot.generation.drafts import Ground
+from bot.generation.drafts import Ground, NamesIn, no_names
 from bot.generation.phrasing import Drafted
 from bot.knowledge import Knowledge, text_hash
 from bot.models import Clause, Question, Reply
@@ -93,7 +93,8 @@ class Assistant:
         keep = partial(self._keep, composed)
         if self._chat is None or not composed.lead:
             return Answering(composed.reply, keep)
-        lead, ground = composed.lead, ground_of(composed)
+        names_in = partial(self._search.names_of_others, composed.question.company, on=composed.question.governed_on)
+        lead, ground = composed.lead, ground_of(composed, names_in)
         drafting = self._chat.phraser.begin(ground, lead=lead, rest=composed.reply.answer[len(lead) :], until=until)
         return Answering(composed.reply, keep, lead=lead, drafting=drafting)
 
@@ -202,12 +203,13 @@ class Assistant:
         return ruling if speaks else None
 
 
-def ground_of(composed: Composed) -> Ground:
-    """What a draft of this answer may rest on: what is cited and what the sum follows from."""
+def ground_of(composed: Composed, names_in: NamesIn = no_names) -> Ground:
+    """What a draft of this answer may rest on: what is cited and what the sum follows from; `names_in` knows other companies."""
     reply, clauses = composed.reply, composed.knowledge.clauses
     cited = dict.fromkeys((*(citation.clause_id for citation in reply.citations), *_computed_from(reply)))
     company = composed.knowledge.terms.company
-    return Ground(composed.question.message, company, {name: clauses[name] for name in cited if name in clauses}, reply)
+    retrieved = {name: clauses[name] for name in cited if name in clauses}
+    return Ground(composed.question.message, company, retrieved, reply, names_in)
 
 
 def basis_of(reply: Reply, knowledge: Knowledge, conversation: Conversation, drafted: Drafted | None = None) -> Basis:

@@ -35,7 +35,7 @@ def lies(sentence: Sentence, ground: Ground) -> tuple[Lie, ...]:
     made += [Lie(kind, replace(sentence, text=text)) for kind, instead in _INSTEAD.items() for text in instead]
     foreign = ("elders:1.1", f"{ground.company.slug}:999")
     made += [Lie("foreign clause", replace(sentence, clause_ids=(*sentence.clause_ids, other))) for other in foreign]
-    return tuple([*made, Lie("foreign clause", replace(sentence, clause_ids=foreign[:1]))])
+    return (*made, Lie("foreign clause", replace(sentence, clause_ids=foreign[:1])))
 
 
 _NUMBER: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
@@ -109,18 +109,36 @@ _NEGATION_PAIRS: Final = (
     (r"\bmoet\b", "hoeft niet te"),
 )
 _VERDICT_PAIRS: Final = (
-    (r"\bop tijd\b", "te laat"), (r"\b\d+ dag(?:en)? te laat\b", "op tijd"), (r"\bte laat\b", "op tijd"), (r"\bmeer dan\b", "minder dan"),
-    (r"\bminder dan\b", "meer dan"), (r"\bhetzelfde bedrag\b", "een te hoog bedrag"),
+    (r"\bop tijd\b", "te laat"), (r"\b\d+ dag(?:en)? te laat\b", "op tijd"), (r"\bte laat\b", "op tijd"),
+    (r"\bmeer dan\b", "minder dan"), (r"\bminder dan\b", "meer dan"), (r"\bhetzelfde bedrag\b", "een te hoog bedrag"),
 )  # fmt: skip
 _OPPOSITE_PAIRS: Final = (
-    (r"\b(?:maximaal|ten hoogste|hoogstens)\b", "minimaal"), (r"\b(?:minimaal|ten minste|minstens)\b", "maximaal"),
-    (r"\bmaximum\b", "minimum"), (r"\bminimum\b", "maximum"), (r"\bexclusief\b", "inclusief"), (r"\binclusief\b", "exclusief"),
-    (r"\bbinnen\b", "na"), (r"\buiterlijk\b", "vanaf"), (r"\bvooraf\b", "achteraf"), (r"\bschriftelijk\b", "mondeling"),
-    (r"\bkosteloos\b", "tegen betaling"), (r"\b(?:mag|mogen)\b", "moet"), (r"\bkunt\b", "moet"), (r"\bmoet\b", "mag"),
-    (r"\balleen\b", "ook"), (r"\bdirecte\b", "indirecte"), (r"\bindirecte\b", "directe"), (r"\bvóór\b", "na"), (r"\bhoger\b", "lager"),
-    (r"\btenzij\b", "ook als"), (r"\bbehalve\b", "ook"), (r"\bvast(?:e)?\b", "wisselend"), (r"\baansprakelijk\b", "niet aansprakelijk"),
-    (r"\bconsumenten?\b", "zakelijke klant"), (r"\bzakelijke klant\b", "consument"),
-)  # fmt: skip
+    (r"\b(?:maximaal|ten hoogste|hoogstens)\b", "minimaal"),
+    (r"\b(?:minimaal|ten minste|minstens)\b", "maximaal"),
+    (r"\bmaximum\b", "minimum"),
+    (r"\bminimum\b", "maximum"),
+    (r"\bexclusief\b", "inclusief"),
+    (r"\binclusief\b", "exclusief"),
+    (r"\bbinnen\b", "na"),
+    (r"\buiterlijk\b", "vanaf"),
+    (r"\bvooraf\b", "achteraf"),
+    (r"\bschriftelijk\b", "mondeling"),
+    (r"\bkosteloos\b", "tegen betaling"),
+    (r"\b(?:mag|mogen)\b", "moet"),
+    (r"\bkunt\b", "moet"),
+    (r"\bmoet\b", "mag"),
+    (r"\balleen\b", "ook"),
+    (r"\bdirecte\b", "indirecte"),
+    (r"\bindirecte\b", "directe"),
+    (r"\bvóór\b", "na"),
+    (r"\bhoger\b", "lager"),
+    (r"\btenzij\b", "ook als"),
+    (r"\bbehalve\b", "ook"),
+    (r"\bvaste\b", "wisselende"),
+    (r"\baansprakelijk\b", "niet aansprakelijk"),
+    (r"\bconsument\b", "zakelijke klant"),
+    (r"\bzakelijke klant\b", "consument"),
+)
 
 
 def _parties(text: str, ground: Ground) -> Iterator[str]:

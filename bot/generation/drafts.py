@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.models import Clause, Company, Reply
@@ -16,18 +16,29 @@ class Sentence:
     clause_ids: tuple[str, ...]
 
 
+NamesIn = Callable[[str], tuple[str, ...]]
+"""Gives the names of other companies that a text may hold."""
+
+
+def no_names(_: str) -> tuple[str, ...]:
+    """Knows no other companies."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a draft may rest on.
 
     `question` is the message that was asked, `clauses` are those that were retrieved for this answer by their id, the cited ones
-    first, and `reply` is the composed answer with its citations, calculation and status.
+    first, and `reply` is the composed answer with its citations, calculation and status. `names_in` knows the other companies, of
+    which nothing may be said.
     """
 
     question: str
     company: Company
     clauses: Mapping[str, Clause]
     reply: Reply
+    names_in: NamesIn = no_names
 
 
 @dataclass(frozen=True, slots=True)

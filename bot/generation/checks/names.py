@@ -42,6 +42,8 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
             continue
         if not _are_initials(match.group(), sources):
             yield Fault(NAME, match.group())
+    others = [name for name in ground.names_in(text) if fold(name) not in own]
+    yield from (Fault(NAME, name) for name in others if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)))
     for law in _LAW.finditer(text):
         if not any(law.group().lower() in told.lower() for told in sources.told):
             yield Fault(NAME, law.group())

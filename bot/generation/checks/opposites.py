@@ -27,7 +27,7 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
 
 
 def _contradicts(part: Part, alike: Kindred, said: str, side: Side) -> bool:
-    """Whether what speaks of the same has the opposite alone; for words that are seldom said, else whether all that was told has."""
+    """Whether what speaks of the same has the opposite alone; for words that are seldom said else whether all of it has."""
     if alike.twins:
         return all(_is_swapped(part, twin, side) for twin in alike.twins)
     if side.reach == "twins" or side.there.search(part.text) or any(side.likewise.search(other.text) for other in alike.near):

@@ -21,7 +21,7 @@ _LINK: Final = (
 )
 _AND: Final = "u|de|het|dat|wij|we|hij|zij|ook|mag|kan|moet|is|wordt|geldt|niet|geen"
 _PART: Final = re.compile(
-    rf"(?<!\d),\s+|[;()]\s*|:\s+|(?<!\book)(?<!\bzelfs)(?<!\balleen)(?<!\bniet)\s+(?=(?:{_LINK})\b)|\s+(?=en (?:{_AND})\b)"
+    rf"(?<!\d),\s+|[;()]\s*|:\s+|(?<!\book)(?<!\bzelfs)(?<!\balleen)\s+(?=(?:{_LINK})\b)|\s+(?=en (?:{_AND})\b)"
 )
 NEGATORS: Final = frozenset(("niet", "geen", "nooit", "nimmer", "niemand", "niets", "nergens", "noch", "geenszins", "evenmin"))
 _LEAST: Final = 0.45

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,8 @@ NAME: Final = "promise"
 _GROUPS: Final = ("promises", "comfort", "predictions", "advice", "in_its_name")
 _ROOT: Final = 5
 """So many letters of a word must a source have for it to be the source's own."""
+_LONGER: Final = 3
+"""So many letters more may the source's word have."""
 
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
@@ -38,4 +41,8 @@ def folded(told: str) -> str:
 def _is_said(claim: str, said: str) -> bool:
     """Whether the sources have every telling word of the claim, in any of its forms."""
     telling = [word for word in claim.split() if len(word) >= _ROOT]
-    return all(word[:_ROOT] in said for word in telling) if telling else claim in said
+    return all(_has_form(word, said) for word in telling) if telling else claim in said
+
+
+def _has_form(word: str, said: str) -> bool:
+    return re.search(rf"\b{re.escape(word[:_ROOT])}\w{{0,{len(word) - _ROOT + _LONGER}}}\b", said) is not None

@@ -18,7 +18,7 @@ _LIST: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"\b(?:hoofdstuk|bijlage|boek|deel|titel|artikel|afdeling|paragraaf)\s+(?P<number>[ivxlc]+)\b")
 _BARE_ROMAN: Final = re.compile(r"\b[IVX]{2,}\b")
-_LAW: Final = re.compile(r"\b(?P<article>\d+:\d+\w*)\b")
+_LAW: Final = re.compile(r"\b(?P<article>\d+:\d+[a-z]?\b(?:\s+lid\s+\d+)?)")
 _LAWS: Final = r"avg|bw|rv|gw|uavg|gdpr|burgerlijk wetboek|algemene verordening|\w*wet"
 _OF_A_LAW: Final = re.compile(
     rf"(?:,?\s*(?:lid|eerste lid|onder|sub)\s+\w+)*\s+(?:van\s+)?(?:de\s+|het\s+)?(?P<law>(?:{_LAWS})\b)"
@@ -37,6 +37,7 @@ def _references(source: Canonical) -> Iterator[tuple[str, Key]]:
     taken: list[Span] = []
     for law in _LAW.finditer(source.text):
         yield law.group(), ("wet", law["article"])
+        yield law.group(), ("wet", law["article"].partition(" ")[0])
         taken.append(source.span(law.start(), law.end()))
     for mention in articles_in(source):
         if overlaps_any(mention, taken):
