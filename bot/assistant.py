@@ -135,8 +135,9 @@ class Assistant:
             question = replace(question, message=message)
             turn = read_turn(question, conversation, knowledge, self._vocabulary)
         offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
-        rewritten = "" if until is None else self._rewrite(turn, until)
-        return question, [self._find(part, knowledge, offered, rewritten) for part in in_parts(turn)]
+        parts = in_parts(turn)
+        rewritten = self._rewrite(turn, until) if len(parts) == 1 and until is not None else ""
+        return question, [self._find(part, knowledge, offered, rewritten) for part in parts]
 
     def _retrace(self, question: Question, knowledge: Knowledge, conversation: Conversation) -> Conversation:
         """The new conversation as it is after the messages that came before; nothing of them is answered or kept."""
@@ -171,7 +172,7 @@ class Assistant:
 
     def _rewrite(self, turn: Turn, until: float) -> str:
         """A follow-up as a chat model words it in full, for the search alone; empty where there is nothing to word."""
-        if self._chat is None or self._chat.rewriter is None or not turn.earlier or turn.rule is not None:
+        if self._chat is None or self._chat.rewriter is None or not turn.builds_on_earlier:
             return ""
         question = turn.question
         names_in = partial(self._search.names_of_others, question.company, on=question.governed_on)
@@ -185,7 +186,7 @@ class Assistant:
         )
 
     def _find(self, turn: Turn, knowledge: Knowledge, offered: Sequence[Clause], rewritten: str) -> Found:
-        searched = replace(turn, searches=(*turn.searches, rewritten)) if rewritten else turn
+        searched = replace(turn, searches=(*turn.searches[:-1], rewritten)) if rewritten else turn
         with self._step("search"):
             subject = find_subject(searched, self._search, knowledge, offered)
         if rewritten:

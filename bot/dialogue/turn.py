@@ -50,6 +50,11 @@ class Turn:
         return without_opening(self.question.message).text if self.earlier else self.question.message
 
     @property
+    def builds_on_earlier(self) -> bool:
+        """Whether it is looked for behind the question before it; not where it adds to a rule or changes the subject."""
+        return bool(self.earlier) and self.rule is None and self.searches[-1].startswith(self.earlier)
+
+    @property
     def tells_of_a_case(self) -> bool:
         """Whether the message gives a figure or says who asks."""
         reading = self.reading

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.generation.calling import Caller, Model, Watch
 from bot.generation.judging import Judge
 from bot.generation.phrasing import Guard, Phraser
+from bot.generation.prompts import check_templates
 from bot.generation.rewriting import Rewriter
 from bot.settings import Settings
 
@@ -22,7 +23,8 @@ class Chat:
 
 
 def make_chat(settings: Settings, model: Model, guard: Guard, watch: Watch | None = None) -> Chat:
-    """The uses that the settings want of this model."""
+    """The uses that the settings want of this model. Raises: BrokenData where a prompt is not as it should be."""
+    check_templates()
     from bot.generation.budget import Budget  # only where there is a model
 
     budget = Budget(settings.chat_budget, redis_url=settings.redis_url)

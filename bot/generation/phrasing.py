@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -17,6 +18,7 @@ from bot.generation.parsing import SCHEMA, SentenceParser
 from bot.generation.prompts import Prompt, make_prompt
 from bot.models import Calculation, Clause
 
+log = logging.getLogger(__name__)
 MOST_SENTENCES = 5
 """Sentences that the model is asked for at most."""
 
@@ -71,6 +73,9 @@ class Drafting:
             fallback = self._lack()
         except ChatFailed as failed:
             fallback = failed.reason
+        except Exception as error:  # noqa: BLE001  # whatever goes wrong with a draft, there is an answer already
+            log.error("a draft could not be checked: %s", type(error).__name__)
+            fallback = "unchecked"
         finally:
             self.drafted = Drafted(self._caller.name, len(self._kept), dict(self._dropped), fallback)
             self._caller.watch.worded(fallback)

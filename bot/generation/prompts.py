@@ -52,6 +52,12 @@ def as_data(data: Mapping[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c").replace(">", "\\u003e")
 
 
+def check_templates() -> None:
+    """Returns where every prompt is as it should be. Raises: BrokenData."""
+    for name in VARIABLES:
+        load_template(name)
+
+
 @cache
 def load_template(name: str) -> tuple[str, str]:
     """The instructions and the message of this prompt, their variables still open. Raises: BrokenData."""

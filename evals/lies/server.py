@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
@@ -30,7 +31,7 @@ ODD: Mapping[str, Callable[[Heard], Iterable[str]]] = {
 """Models that write something else than sentences."""
 
 
-FAILING = (*STATUSES, *ODD, "slow", "hang", "reset", "huge_line", "huge_events")
+FAILING = (*STATUSES, *ODD, "slow", "hang", "reset", "huge_line", "huge_events", "redirect", "packed")
 """Models that can't be used at all."""
 
 
@@ -73,6 +74,10 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(STATUSES[mode])
         elif mode == "no_schema" and "response_format" in request:
             self._refuse(400)
+        elif mode == "redirect":
+            self._send(307, b"", {"Location": f"{self.server.url}/chat/completions"})
+        elif mode == "packed":
+            self._send(200, gzip.compress(bytes(MEGABYTES * 1_000_000)), {"Content-Encoding": "gzip"})
         elif mode == "hang":
             self.server.stopping.wait(HANG_S)
         elif mode == "reset":
@@ -91,11 +96,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _refuse(self, status: int) -> None:
         body = json.dumps({"error": {"message": "geheim", "type": "none", "code": None}}).encode()
+        self._send(status, body, {"Content-Type": "application/json", **({"Retry-After": "1"} if status == 429 else {})})
+
+    def _send(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        if status == 429:
-            self.send_header("Retry-After", "1")
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

@@ -6,12 +6,15 @@ import time
 from datetime import date
 
 import pytest
+from langsmith.utils import get_env_var
 
 from bot.assembly import Parts
+from bot.doctor.chat import check_chat
 from bot.models import Question, Reply
+from bot.settings import Settings
 from evals.lies.server import LyingServer
 from evals.lies.telling import LIES
-from tests.generation.lying import Counted, assistant_of, chat_over_http
+from tests.generation.lying import Counted, assistant_of, chat_over_http, chat_settings
 
 MONDAY = date(2026, 3, 16)
 QUESTIONS = (
@@ -134,3 +137,49 @@ def test_the_key_goes_to_the_model_and_nowhere_else(small: Parts, server: LyingS
     sent = {name.lower(): value for name, value in server.headers[0].items()}
     assert sent["authorization"] == "Bearer sleutel-die-niemand-ziet"
     assert "geheim" not in caplog.text
+
+
+def test_nobody_else_reads_along(small: Parts, server: LyingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+        monkeypatch.setenv(name, "true")
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", server.url)
+    monkeypatch.setenv("LANGSMITH_API_KEY", "x")
+    get_env_var.cache_clear()
+    server.asked.clear()
+    with chat_over_http(server, "honest") as chat:
+        assistant_of(small, chat).reply(Question("leenfiets", QUESTIONS[0], MONDAY))
+    time.sleep(0.5)
+    get_env_var.cache_clear()
+    assert len(server.asked) == 1
+
+
+def test_a_redirect_is_not_followed(small: Parts, server: LyingServer) -> None:
+    watch = Counted()
+    server.asked.clear()
+    with chat_over_http(server, "redirect", watch=watch) as chat:
+        reply = assistant_of(small, chat).reply(Question("leenfiets", QUESTIONS[0], MONDAY))
+    assert same(reply, ask(small, QUESTIONS[0]))
+    assert len(server.asked) == 1
+    assert watch.fallbacks != [""]
+
+
+def test_a_packed_response_is_not_unpacked(small: Parts, server: LyingServer) -> None:
+    watch = Counted()
+    with chat_over_http(server, "packed", watch=watch) as chat:
+        reply = assistant_of(small, chat).reply(Question("leenfiets", QUESTIONS[0], MONDAY))
+    assert same(reply, ask(small, QUESTIONS[0]))
+    assert watch.fallbacks == ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "state"), [("doctor", "ok"), ("broken", "warning"), ("status_401", "failed"), ("hang", "failed")]
+)
+def test_the_doctor_asks_it_and_shows_no_secret(server: LyingServer, mode: str, state: str) -> None:
+    (finding,) = check_chat(chat_settings(server, mode, chat_seconds=1))
+    assert finding.state == state
+    assert "sleutel-die-niemand-ziet" not in f"{finding}"
+    assert server.url not in f"{finding}"
+
+
+def test_the_doctor_is_silent_without_a_model() -> None:
+    assert list(check_chat(Settings())) == []
