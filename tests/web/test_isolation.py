@@ -149,6 +149,8 @@ QUERIES: tuple[dict[str, str], ...] = (
 BODIES: tuple[dict[str, Any], ...] = (
     {}, {"company": "bravotaart", "message": "annuleren"},
     {"company": "leenfiets", "message": "annuleren", "conversation_id": "THEIRS"},
+    {"model": "bravotaart", "messages": [{"role": "user", "content": "annuleren"}]},
+    {"model": "leenfiets", "messages": [{"role": "user", "content": "annuleren"}], "conversation_id": "THEIRS"},
     {"inputs": {"ordered_on": "2026-03-03"}}, {"message_id": "MESSAGE", "rating": "down", "comment": "van ons"},
 )  # fmt: skip
 
@@ -205,6 +207,38 @@ def test_no_answer_to_one_company_holds_anything_of_another(world: World, path: 
         conversation = next(iter(re.findall(r'"conversation_id":\s*"(\w+)"', reply.text)))
 
 
+TOOLS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("list_companies", {}), ("search_clauses", {"query": "annuleren", "limit": 50}),
+    ("search_clauses", {"query": "zilvermol", "company": "bravotaart"}), ("read_clause", {"clause_id": "bravotaart:2.1"}),
+    ("list_rules", {"company": "bravotaart"}),
+    ("calculate", {"rule_id": "bravotaart.annulering", "inputs": {"ordered_on": "2026-03-03"}}),
+    ("answer", {"company": "bravotaart", "message": "annuleren"}),
+    ("answer", {"company": "leenfiets", "message": "en bij de andere?", "conversation_id": "THEIRS"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("at", range(len(TOOLS)))
+def test_no_tool_gives_anything_of_another_company_to_a_key(world: World, at: int) -> None:
+    name, arguments = TOOLS[at]
+    filled = {field: filled_in(value, world) for field, value in arguments.items()}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": name, "arguments": filled}}
+    headers = {"Authorization": f"Bearer {world.key}", "Accept": "application/json, text/event-stream"}
+    reply = world.client.post("/mcp", json=call, headers=headers)
+    assert (reply.status_code, marks_in(reply.text)) == (200, [])
+    assert world.conversation not in reply.text
+
+
+@pytest.mark.parametrize("stream", [True, False])
+def test_no_history_gives_anything_of_another_company(world: World, stream: bool) -> None:
+    history: list[dict[str, str]] = []
+    for message in MESSAGES:
+        history.append({"role": "user", "content": message})
+        body = {"model": "leenfiets", "messages": history, "conversation_id": world.conversation, "stream": stream}
+        reply = world.client.post("/v1/chat/completions", json=body)
+        assert (reply.status_code, marks_in(reply.text, sent=str(history))) == (200, [])
+        assert world.conversation not in reply.text
+
+
 def test_the_pages_of_one_company_hold_nothing_of_another(world: World) -> None:
     for address in ("/terms/leenfiets", "/terms/leenfiets/changes", "/terms/leenfiets?version=2024-05-01"):
         assert marks_in(world.client.get(address).text) == []
@@ -240,5 +274,5 @@ def test_strangers_get_nothing_from_the_pages_for_staff(world: World) -> None:
     for method, address, query, body in requests_of(world):
         if address.startswith("/support"):
             reply = world.client.request(method, address, params=query, json=body, follow_redirects=False)
-            assert reply.status_code in (200, 303, 401, 403, 404, 405, 422)
+            assert reply.status_code in (200, 303, 401, 403, 404, 405, 422, 429)
             assert marks_in(reply.text) == []
