@@ -64,8 +64,8 @@ class Settings(BaseSettings):
         "",
         description="Redis in which processes count together how often an address asks, and take turns to write an index.",
     )
-    at_once: int = Field(8, ge=1, description="API requests that are worked on at the same time.")
-    waiting: int = Field(56, ge=0, description="API requests that may stand in line; beyond them the answer is 503.")
+    at_once: int = Field(4, ge=1, description="API requests that are worked on at the same time.")
+    waiting: int = Field(60, ge=0, description="API requests that may stand in line; beyond them the answer is 503.")
     waiting_seconds: float = Field(5.0, gt=0, description="Longest time in line.")
     trusted_proxies: Listed = Field(
         ("127.0.0.1", "::1"),

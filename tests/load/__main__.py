@@ -7,6 +7,7 @@ import asyncio
 import json
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.load.growth import grow
 from tests.load.measuring import Figures, as_json, beside_embedding, measure, recovery, slope_per_hour
 from tests.load.questions import again_and_again, dialogues
 from tests.load.running import Running, server
+from tests.servers import chroma_on, free_port
 
 
 def main() -> None:
@@ -31,6 +33,7 @@ def main() -> None:
     growth.add_argument("--clients", default="4")
     growth.add_argument("--seconds", type=float, default=30)
     growth.add_argument("--folder", type=Path, help="where data and index are kept for another time; else they are thrown away")
+    growth.add_argument("--server", action="store_true", help="keep the vectors in a Chroma server, which is started")
     for command in (run, soak, growth):
         command.add_argument("--out", type=Path, help="file for the figures as JSON")
     options = parser.parse_args()
@@ -47,8 +50,13 @@ def _load(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
 
 def _growth(scratch: Path, options: argparse.Namespace) -> dict[str, Any]:
     numbers = [int(number) for number in options.companies.split(",")]
-    rows = grow(options.folder or scratch, numbers, seconds=options.seconds, clients=int(options.clients))
-    return {"rows": rows}
+    folder = options.folder or scratch
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        url = f"http://127.0.0.1:{port}" if (port := free_port() if options.server else 0) else ""
+        if url:
+            stack.enter_context(chroma_on(port, folder / "chroma"))
+        return {"rows": grow(folder, numbers, seconds=options.seconds, clients=int(options.clients), chroma_url=url)}
 
 
 async def _run(running: Running, options: argparse.Namespace) -> dict[str, Any]:
