@@ -53,7 +53,7 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     outcome = _outcome(rule, facts, turn)
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
         outcome = _ask_again(rule, outcome)
-    if isinstance(outcome, Computed) and (guessed := guessed_days(rule, outcome, turn, facts)):
+    if isinstance(outcome, Computed) and (guessed := guessed_facts(rule, outcome, turn, facts)):
         outcome = Missing(guessed, rule.general, outcome.calculation.clause_ids)
     return Ruling(rule, outcome, facts, given, wants_sum)
 
@@ -64,13 +64,19 @@ def told(rule: Rule, turn: Turn, vocabulary: FactVocabulary, asked: Sequence[str
     return read_facts(rule, message, reading=turn.reading, reference_date=today, vocabulary=vocabulary, asked=asked)
 
 
-def guessed_days(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue]) -> tuple[MissingFact, ...]:
-    """The days for which today was taken, where the message tells of an earlier day that plays no part: it may be that one."""
+def guessed_facts(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue]) -> tuple[MissingFact, ...]:
+    """What was taken for granted where the message tells of something that plays no part and may be just that.
+
+    So is today where it tells of an earlier day, and a usual number where it tells of another one.
+    """
     today = turn.question.reference_date
-    used = {day for value in facts.values() for day in (value if isinstance(value, tuple) else (value,))}
-    loose = {mention.value for mention in turn.reading.dates if mention.value and mention.value < today} - used
-    taken = [name for name in outcome.calculation.inputs if name not in facts and rule.needs[name].default == "reference_date"]
-    return tuple(MissingFact(name, rule.needs[name].question) for name in taken) if loose else ()
+    used = {item for value in facts.values() for item in (value if isinstance(value, tuple) else (value,))}
+    days = {mention.value for mention in turn.reading.dates if mention.value and mention.value < today} - used
+    numbers = {mention.value for mention in turn.reading.amounts if is_small_bare(mention)} - used
+    needs = {name: rule.needs[name] for name in outcome.calculation.inputs if name not in facts}
+    guessed = [name for name, need in needs.items() if need.default == "reference_date" and days]
+    guessed += [name for name, need in needs.items() if need.type == "count" and need.default is not None and numbers]
+    return tuple(MissingFact(name, needs[name].question) for name in guessed)
 
 
 def facts_before(rule: Rule, turn: Turn, vocabulary: FactVocabulary) -> Mapping[str, FactValue]:
@@ -91,7 +97,7 @@ def choose_ruling(
     if not rules:
         return None
     best = apply_rule(rules[0], turn, alone, vocabulary)
-    if isinstance(best.outcome, Computed) or best.given.unclear:
+    if not isinstance(best.outcome, Missing) or best.given.unclear:
         return best
     alike = [rule for rule in rules[1:MOST_RULES] if rule.result == best.rule.result]
     if complete := _complete(alike, turn, alone, vocabulary):

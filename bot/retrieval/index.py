@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import uuid
@@ -14,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from bot.clock import today
-from bot.errors import IndexAway, IndexMissing, UnknownCompany, UnknownVersion
+from bot.errors import BrokenData, IndexAway, IndexMissing, UnknownCompany, UnknownVersion
 from bot.knowledge import Knowledge, parse_knowledge, text_hash
 from bot.retrieval.best import make_kinds
 from bot.retrieval.chroma import WRITING_S, Chroma
@@ -24,9 +25,13 @@ from bot.retrieval.lending import Lenders, make_lenders
 from bot.retrieval.manifest import MANIFEST, REBUILD, Entry, Manifest, load_manifest
 from bot.retrieval.names import NameTable
 from bot.retrieval.passages import Passage, split_passage_id
+from bot.retrieval.remembering import Remembered
 
+log = logging.getLogger(__name__)
 COMPANIES_IN_MEMORY = 256
 """How many collections stay in memory, with what was worked out of them: some megabytes each."""
+TRIED_OUT = 50
+"""Versions of terms in a new build that are read before it is taken in use."""
 BATCH = 1000
 OURS: Final = {"program": "voorwaardenbot"}
 """What tells our collections from those of others on the same server."""
@@ -39,6 +44,7 @@ EXACT: Final[Mapping[str, Any]] = {
 class ClauseIndex:
     """Reads the index of all companies. Follows a new build by itself, because the manifest says which collections count.
 
+    `edition` counts the builds that it followed. One that can't be read is left alone: the one before stays in use.
     Every method raises IndexMissing when nothing was built, or when it was built with another embedding model. What needs vectors
     that are not in memory raises IndexAway while the Chroma server is away.
     """
@@ -51,12 +57,13 @@ class ClauseIndex:
         self._clock = clock
         self._lock = threading.Lock()
         self._stamp = 0
+        self.edition = 0
         self._manifest = Manifest()
         self._names = NameTable(())
         self._lending: tuple[str, ...] = ()
         self._chroma = Chroma(folder, chroma_url)
-        self._read = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._read_knowledge)
-        self._vectors = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._read_vectors)
+        self._read = Remembered(self._read_knowledge, most=COMPANIES_IN_MEMORY)
+        self._vectors = Remembered(self._read_vectors, most=COMPANIES_IN_MEMORY)
         self._lend = lru_cache(maxsize=1)(self._gather_lenders)
         self._kinds = lru_cache(maxsize=1)(lambda collection: make_kinds(self._vectors(collection)[0]))
 
@@ -158,10 +165,32 @@ class ClauseIndex:
             raise IndexMissing(f"Er is nog geen index. {REBUILD}") from error
         if stamp != self._stamp:
             with self._lock:
-                manifest = self._load()
-                self._names, self._lending = _names_in(manifest), _lending_in(manifest)
-                self._manifest, self._stamp = manifest, stamp
+                self._follow(stamp)
         return self._manifest
+
+    def _follow(self, stamp: int) -> None:
+        """Take a new build in use; what was in use stays so where the new one can't be read, by an older program above all."""
+        if stamp == self._stamp:
+            return
+        before = self._manifest
+        try:
+            manifest = self._load()
+            self._try_out(manifest.collections - before.collections - {manifest.anchors})
+        except IndexMissing as error:
+            if not before.companies:
+                raise
+            log.error("the new index can't be used, so the one before stays in use: %s", error)
+            self._stamp = stamp
+            return
+        self._names, self._lending = _names_in(manifest), _lending_in(manifest)
+        self._manifest, self._stamp, self.edition = manifest, stamp, self.edition + 1
+        kept = manifest.collections | before.collections  # somebody may be reading these
+        self._read.keep(kept.__contains__)
+        self._vectors.keep(kept.__contains__)
+
+    def _try_out(self, collections: Iterable[str]) -> None:
+        for collection in sorted(collections)[:TRIED_OUT]:
+            self._read(collection)
 
     def _load(self) -> Manifest:
         manifest = load_manifest(self.folder)
@@ -192,6 +221,8 @@ class ClauseIndex:
             return parse_knowledge((self.folder / "knowledge" / f"{name}.json").read_bytes())
         except FileNotFoundError as error:
             raise IndexMissing(f"De index mist de voorwaarden {name}. {REBUILD}") from error
+        except BrokenData as error:
+            raise IndexMissing(str(error)) from error
 
 
 def _as_arrays(names: Sequence[str], vectors: Vectors) -> Arrays:

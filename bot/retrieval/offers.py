@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -13,6 +12,7 @@ from bot.retrieval.embeddings import Vectors
 from bot.retrieval.kept import Arrays, joined, parted
 from bot.retrieval.lending import Lenders, first_rows
 from bot.retrieval.manifest import Entry
+from bot.retrieval.remembering import Remembered
 from bot.retrieval.search import ClauseSearch
 from bot.retrieval.subjects import Subject
 
@@ -30,13 +30,22 @@ class Offers:
         self._search = search
         self._subjects = subjects or {}
         self._digest = text_hash(repr((search.calibration, sorted(self._subjects.items()))))
-        self._of = lru_cache(maxsize=REMEMBERED)(self._get)
+        self._of = Remembered(self._get, most=REMEMBERED)
+        self._edition = 0
 
     def of(self, entry: Entry) -> Mapping[str, str]:
         """Questions by the id of the clause that answers; none for terms that have sample questions of their own."""
-        return NOTHING if entry.lends or not self._subjects else self._of(entry, self._search.index.lenders())
+        if entry.lends or not self._subjects:
+            return NOTHING
+        index = self._search.index
+        lenders = index.lenders()
+        if index.edition != self._edition:
+            self._edition = index.edition
+            self._of.keep(lambda key: key[1] is lenders)
+        return self._of((entry, lenders))
 
-    def _get(self, entry: Entry, lenders: Lenders) -> Mapping[str, str]:
+    def _get(self, key: tuple[Entry, Lenders]) -> Mapping[str, str]:
+        entry, lenders = key
         kind = f"offers-{self._digest}-{lenders.name}"
         kept = self._search.index.kept.get(entry.collection, kind, lambda: _dump(self._find(entry)))
         return dict(zip(parted(kept["clauses"]), parted(kept["questions"]), strict=True))

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from bot.retrieval.lending import Borrowed, Lenders, Loans, first_rows, make_loa
 from bot.retrieval.manifest import Entry
 from bot.retrieval.names import NameTable, names_of, not_mentioned, without_names
 from bot.retrieval.passages import make_passages
+from bot.retrieval.remembering import Remembered
 
 log = logging.getLogger(__name__)
 ALIKE = 0.1
@@ -108,8 +108,9 @@ class ClauseSearch:
         self._names = well_known
         self._names_digest = text_hash(" ".join(well_known))
         self._well_known = NameTable((name, name) for name in well_known)
-        self._words = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_words)
-        self._lookup = lru_cache(maxsize=COMPANIES_IN_MEMORY)(self._make_lookup)
+        self._words = Remembered(self._make_words, most=COMPANIES_IN_MEMORY)
+        self._lookups = Remembered(self._make_lookup, most=COMPANIES_IN_MEMORY)
+        self._edition = 0
 
     def find(self, slug: str, question: str, *, on: date | None = None) -> Findings:
         """Every clause of the company's terms, ranked. Raises: UnknownCompany, IndexMissing."""
@@ -123,7 +124,7 @@ class ClauseSearch:
     def find_by(self, entry: Entry, asked: str, vector: Vectors) -> Findings:
         """The same for a question that names no company, with its vector. Raises: IndexMissing."""
         knowledge = self.index.read(entry)
-        lookup = self._lookup(entry, self.index.lenders())
+        lookup = self._lookup(entry)
         cosines = self._cosines(entry, lookup, vector)
         anchors = self.index.nearest_anchors(vector)
         borrowed = lookup.loans.borrow(vector) if lookup.loans else None
@@ -138,7 +139,7 @@ class ClauseSearch:
         found: list[tuple[Entry, Clause]] = []
         measured: list[dict[str, Scores]] = []
         for entry in entries:
-            lookup = self._lookup(entry, self.index.lenders())
+            lookup = self._lookup(entry)
             found += [(entry, clause) for clause in self.index.read(entry).terms.clauses]
             cosines = self._cosines(entry, lookup, vector)
             measured.append(measure(question, cosines, lookup))
@@ -165,7 +166,7 @@ class ClauseSearch:
 
         They are those in the index, and well-known ones that these terms don't mention.
         """
-        lookup = self._lookup(self.index.find_entry(slug, on=on), self.index.lenders())
+        lookup = self._lookup(self.index.find_entry(slug, on=on))
         strangers = (name for name, _ in self._well_known.near(message) if name in lookup.strangers)
         return (*self.index.names_of_others(slug, message), *strangers)
 
@@ -175,7 +176,7 @@ class ClauseSearch:
 
     def prepare(self, entry: Entry) -> None:
         """Makes what the first question about this version of terms would wait for. Raises: IndexMissing."""
-        self._lookup(entry, self.index.lenders())
+        self._lookup(entry)
 
     def warm_up(self) -> None:
         """Makes what the first question of a company would wait for, for as many companies as stay in memory."""
@@ -197,7 +198,16 @@ class ClauseSearch:
     def _cosines(self, entry: Entry, lookup: Lookup, vector: Vectors) -> Scores:
         return lookup.table.in_order(lookup.places, self.index.similarities(entry.collection, vector)[1])
 
-    def _make_lookup(self, entry: Entry, lenders: Lenders) -> Lookup:
+    def _lookup(self, entry: Entry) -> Lookup:
+        lenders = self.index.lenders()
+        if self.index.edition != self._edition:
+            self._edition, in_use = self.index.edition, self.index.collections
+            self._words.keep(lambda other: other.collection in in_use)
+            self._lookups.keep(lambda key: key[0].collection in in_use and key[1] is lenders)
+        return self._lookups((entry, lenders))
+
+    def _make_lookup(self, key: tuple[Entry, Lenders]) -> Lookup:
+        entry, lenders = key
         knowledge = self.index.read(entry)
         made = self._worked_out(entry)
         rule_ids = tuple(rule.id for rule in knowledge.rules)

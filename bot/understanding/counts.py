@@ -15,6 +15,7 @@ from bot.understanding.vocabulary import FactDefinition, FactType
 
 _UNITLESS: Final[tuple[FactType, ...]] = ("amount", "amounts", "count", "duration_months", "duration_days", "percentage")
 _OF_A_WHOLE: Final = re.compile(r"\bvan (?:de|het|mijn|m'n|onze|die|in totaal)\s+$")
+_ER: Final = re.compile(r"\ber\s+(?:nog\s+)?$")
 _PART_OF: Final = re.compile(r"\s+van (?:de|het|mijn|m'n|onze|die|in totaal)\s+\d")
 
 
@@ -36,7 +37,8 @@ def read_counts(message: FactMessage) -> dict[str, NumberMention]:
         fitting = [number for number in numbers if number not in taken and _is_whole(message, number) == whole]
         near = [number for number in fitting if _stands_beside_cue(message, number, fact)]
         near = near or ([] if whole else [number for number in fitting if _is_part(message, number, fact)])
-        near = near or [number for number in fitting if "stuks" in fact.cues and _has_a_price_each(message, number)]
+        if "stuks" in fact.cues:
+            near = near or [number for number in fitting if _has_a_price_each(message, number) or _of_them(message, number)]
         if len({number.value for number in near}) == 1:
             found[fact.name] = near[0]
     return found
@@ -91,6 +93,11 @@ def _has_a_price_each(message: FactMessage, number: NumberMention) -> bool:
     """True for the 4 in "4 muizen van 19,95": so many things with a price each."""
     counted = [place for amount in message.reading.amounts if (place := place_of_count(message, amount)) is not None]
     return place_of(message.source, number).start in counted
+
+
+def _of_them(message: FactMessage, number: NumberMention) -> bool:
+    """True for the 12 in "ik wil er 12": so many of what was named."""
+    return _ER.search(message.text[: place_of(message.source, number).start]) is not None
 
 
 def _stands_beside_cue(message: FactMessage, number: NumberMention, fact: FactDefinition) -> bool:

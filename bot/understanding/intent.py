@@ -108,7 +108,8 @@ _WHEN: Final = _any(
     r"(?:mag|kan|kunnen|mogen|valt|geldt) (?:\S+ ){0,6}?nog (?:steeds )?(?:\S+ ){0,3}?"
     r"(?:terug\w*|herroepen|annuleren|klagen|opzeggen|ontbinden|betwisten|protesteren|bezwaar|afzeggen|onder (?:de )?garantie)",
     r"(?:wat is|hoe lang is) (?:de|jullie|mijn) \w*termijn",
-    r"(?:kan|mag|gaat|lukt|is) (?:dat|dit|het) (?:\S+ ){0,2}?nog(?: altijd| steeds| wel)?(?: mogelijk| op tijd)?\s*(?:\?|$)",
+    r"(?:vandaag|morgen|overmorgen|nu|vanavond) (?:\S+ ){0,2}?nog (?:ok|oke|okay|goed|mogelijk|prima|geldig)(?=\s*(?:\?|$))",
+    r"(?:kan|mag|gaat|lukt|is) (?:dat|dit|het) (?:\S+ ){0,2}?nog(?: altijd| steeds| wel)?(?: mogelijk| op tijd)?(?=\s*(?:\?|$))",
 )
 # "Wat komt er minimaal aan incassokosten bij", "hoeveel moeten wij dan nog overmaken", "wat krijg ik terug"
 _OF_MONEY: Final = (
@@ -125,6 +126,7 @@ _AMOUNT: Final = _any(
     r"hoe ?veel(?=\s*\?|$)",
     r"wat (?:kost|kosten|betaal|is de prijs|zijn de kosten)",
     r"wat gaat .{0,20}(?:kosten|max)",
+    r"(?:kost|kosten) (?:dat|dit|het|t|da|me|mij|ons) (?:\S+ ){0,2}?(?:iets|wat|geld|extra|veel)",
     r"wat moet ik .{0,24}betalen",
     r"wat ben ik .{0,30}(?:kwijt|verschuldigd|schuldig)",
     r"wat .{0,24}kosten?",
@@ -133,7 +135,8 @@ _AMOUNT: Final = _any(
     r"hoe (?:hoog|duur|groot)",
     r"(?:verschuldigd|schuldig|kwijt) (?:ben|zijn)",
     r"max(?:imaal)? aan",
-    r"(?:\w*rente|\w*kosten|\w*bedrag|prijs|boete|voorschot|aanbetaling|vergoeding|eindafrekening|\w*tarief)(?=\s*\?)",
+    r"(?:\w*rente|\w*kosten|\w*bedrag|prijs|boete|voorschot|aanbetaling|vergoeding|eindafrekening|\w*tarief)"
+    r"(?=(?: (?:tot(?: en met)?|t/m|per|over|bij|vanaf|sinds|met|zonder)\b[^.?!]{0,30}?)?\s*\?)",
 )
 _CALCULATION: Final = _any(
     r"reken\b(?! ik\b)|(?:uit|na|voor|door)(?:te)?reken\w*|uit te rekenen|uitgerekend|rekensom",

@@ -15,7 +15,7 @@ from bot.errors import BrokenData, IndexMissing, UnknownCompany
 from bot.models import Terms
 from bot.retrieval.embeddings import Embedder
 from bot.retrieval.index import ClauseIndex
-from bot.retrieval.manifest import load_manifest
+from bot.retrieval.manifest import load_manifest, save_manifest
 from ingest.indexing import SHIPPED, UNFINISHED, BuildReport, build_index, ship_vectors
 from ingest.shipped import load_vectors
 from tests.small_company import small_terms, write_data
@@ -119,6 +119,42 @@ def test_an_index_of_another_model_is_refused(folder: Path, embedder: Embedder) 
     build(folder, small_terms(), embedder)
     with pytest.raises(IndexMissing, match="ander taalmodel"):
         ClauseIndex(folder / "index", model="another").get_knowledge("leenfiets")
+
+
+@pytest.mark.parametrize("newer", ["rules", "model"])
+def test_a_build_that_this_program_cannot_read_leaves_the_one_before_in_use(
+    folder: Path, embedder: Embedder, newer: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    bikes, cakes = small_terms()
+    build(folder, [bikes], embedder)
+    index = ClauseIndex(folder / "index", model=embedder.fingerprint)
+    known = index.get_knowledge("leenfiets")
+    build(folder, [replace(bikes, clauses=bikes.clauses[:-1]), cakes], embedder)
+    manifest = load_manifest(folder / "index")
+    if newer == "model":
+        save_manifest(folder / "index", manifest.model_copy(update={"model": "another"}))
+    else:
+        path = folder / "index" / "knowledge" / f"{manifest.companies['leenfiets'][0].collection}.json"
+        path.write_text(path.read_text(encoding="utf-8").replace('"topic":"', '"topic":"later-'), encoding="utf-8")
+    assert index.get_knowledge("leenfiets") is known
+    assert index.slugs == ("leenfiets",)
+    assert "the one before stays in use" in caplog.text
+    build(folder, [cakes], embedder)
+    assert index.slugs == ("taarthuis",)
+
+
+def test_what_is_in_use_no_more_leaves_the_memory(folder: Path, embedder: Embedder) -> None:
+    bikes, cakes = small_terms()
+    build(folder, [bikes, cakes], embedder)
+    index = ClauseIndex(folder / "index", model=embedder.fingerprint)
+    collection = index.find_entry("leenfiets").collection
+    index.get_knowledge("leenfiets")
+    build(folder, [replace(bikes, clauses=bikes.clauses[:-1]), cakes], embedder)
+    assert index.slugs == ("leenfiets", "taarthuis")
+    assert collection in index._read  # who asked before the build may still be reading it
+    build(folder, [cakes], embedder)
+    assert index.slugs == ("taarthuis",)
+    assert collection not in index._read
 
 
 KILLED = """
