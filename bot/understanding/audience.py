@@ -58,6 +58,12 @@ _DEAL: Final = (
 )
 _NOT: Final = r"\b(?:niet|geen|nooit)\s+(?:(?:als|vanuit|voor|een|het|mijn|echt|de|voor de)\s+)*"
 
+# "en als ik een bedrijf ben", "omdat wij een webshop hebben"
+_IF_I: Final = (
+    r"\b(?:als|indien|omdat|aangezien|stel dat|dat|nu)\s+(?:ik|we|wij|k)\s+(?:(?:nou|nu|zelf|ook|eigenlijk|wel)\s+){0,2}"
+    r"(?:een\s+|'n\s+|n\s+)?(?:eigen\s+|klein\s+)?"
+)
+_AM: Final = r"\s+(?:ben|zijn|heb|hebben|was|waren|had|hadden|run|runnen|zou zijn)\b"
 # The first to claim a piece of the text keeps it: denials before claims, what is said outright before what is implied.
 _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
     ("consument", False, re.compile(rf"{_NOT}(?:{_FIRM}|{_TRADER}|{_CORPORATION})")),
@@ -69,7 +75,9 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
             r"\b(?:(?:half|deels) (?:zakelijk|prive)|zowel (?:prive|zakelijk|particulier)|prive en zakelijk|zakelijk en prive)\b"
         ),
     ),
-    (None, False, re.compile(r"\b(?:stichting|vereniging|sportclub|voetbalclub|kerk|school|gemeente|vve)\b")),
+    (None, False, re.compile(r"\b(?:stichting|vereniging|sportclub|voetbalclub|kerk|school|gemeente|vve|vzw)\b")),
+    ("consument", False, re.compile(rf"{_IF_I}{_PERSON}{_AM}")),
+    ("zakelijk", False, re.compile(rf"{_IF_I}(?:{_FIRM}|{_TRADER}|{_CORPORATION}){_AM}")),
     ("consument", False, re.compile(rf"{_SELF}{_PERSON}(?! klanten)")),
     (
         "consument",

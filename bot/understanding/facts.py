@@ -14,7 +14,16 @@ from bot.understanding.choices import NO, YES, find_choice
 from bot.understanding.counts import read_bare_numbers, read_counts
 from bot.understanding.cues import find_cues
 from bot.understanding.dates import DateMention
-from bot.understanding.fact_message import FactMessage, MentionT, count_of, is_each, place_of, prepare, standing
+from bot.understanding.fact_message import (
+    FactMessage,
+    MentionT,
+    count_of,
+    is_each,
+    place_of,
+    place_of_count,
+    prepare,
+    standing,
+)
 from bot.understanding.reading import Reading, read
 from bot.understanding.sharing import AMOUNTS, DATES, How, share_out
 from bot.understanding.spans import Span, overlaps_any
@@ -94,6 +103,10 @@ def _fill_dates(message: FactMessage, found: dict[str, FoundFact], unclear: dict
 def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
     wanted = [fact for fact in message.wanted if fact.type in AMOUNTS]
     mentions_left = standing(message, _sums_of_money(message, found))
+    if each := _price_each(message, wanted, mentions_left, found):
+        fact, price = each
+        found[fact.name] = _fact(fact, price.value, "cue", price)
+        wanted, mentions_left = [other for other in wanted if other != fact], tuple(m for m in mentions_left if m != price)
     for fact, how, mentions in share_out(message, wanted, mentions_left, AMOUNTS):
         if fact.type == "amounts":
             values = tuple(mention.value for mention in mentions)
@@ -103,6 +116,16 @@ def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
             value = chosen.value if is_rate(fact) or not is_each(message, chosen) else _total(message, chosen)
             if value is not None:
                 found[fact.name] = _fact(fact, value, how, chosen)
+
+
+def _price_each(
+    message: FactMessage, wanted: Sequence[FactDefinition], amounts: Sequence[AmountMention], found: Mapping[str, FoundFact]
+) -> tuple[FactDefinition, AmountMention] | None:
+    """The one amount that is sought with the price of each of the things that were counted: "7 schermen van 129 euro"."""
+    counted = {place_of(message.source, number).start for number in found.values()}
+    prices = [amount for amount in amounts if place_of_count(message, amount) in counted]
+    sought = [fact for fact in wanted if fact.sought and fact.type == "amount"]
+    return (sought[0], prices[0]) if len(sought) == len(prices) == 1 else None
 
 
 def _total(message: FactMessage, each: AmountMention) -> Decimal | None:

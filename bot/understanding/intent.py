@@ -128,6 +128,8 @@ _AMOUNT: Final = _any(
     r"wat gaat .{0,20}(?:kosten|max)",
     r"(?:kost|kosten) (?:dat|dit|het|t|da|me|mij|ons) (?:\S+ ){0,2}?(?:iets|wat|geld|extra|veel)",
     r"wat moet ik .{0,24}betalen",
+    r"krijg(?:en)? (?:ik|we|wij|je|k) (?:\S+ ){0,3}?(?:iets|wat|alles|geld|centen|deel|niets|niks|helft)"
+    r" (?:\S+ ){0,3}?(?:terug|weer|retour)",
     r"wat ben ik .{0,30}(?:kwijt|verschuldigd|schuldig)",
     r"wat .{0,24}kosten?",
     r"(?:voor |tot )?welk (?:totaal)?bedrag|welk percentage",

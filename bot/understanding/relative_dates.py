@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.understanding.date_reading import VAGUE, DateReading, add_months, assumed, conflict, exact, make_date, safe_shift
 from bot.understanding.lexicon import UNIT_PATTERN, UNITS, WEEKDAY_PATTERN, weekday_number
-from bot.understanding.tense import direction
+from bot.understanding.tense import direction, is_habit
 
 _BACK: Final = r"afgelopen|vorige|laatste"
 _AHEAD: Final = r"komende|aanstaande|volgende"
@@ -101,7 +101,7 @@ WEEKDAY: Final = re.compile(
     rf"(?:\b(?P<lead>{_BACK}|{_AHEAD}|deze|laatst)\s+)?\b(?P<weekday>{WEEKDAY_PATTERN})\b"
     r"(?:\s+(?P<tail>jl\b|j\.l\b\.?|jongstleden|laatstleden|laatst\b|a\.s\b\.?|aanstaande|e\.k\b\.?|komende))?"
 )
-_HABIT: Final = re.compile(r"\b(?:elke|iedere|ieder|elk|een|geen|welke)\s+$")
+_ANY_DAY: Final = re.compile(r"\b(?:een|geen|welke)\s+$")
 _OTHER_DAY: Final = re.compile(
     rf"\s*(?:en|of|t/m|tot en met|tot|-|/|,)\s*(?:de\s+)?{WEEKDAY_PATTERN}|\s+(?:ook\s+)?een\s+(?:werk|rust|feest)?dag\b"
 )
@@ -220,7 +220,12 @@ def read_weekday_shifted(match: re.Match[str], reference: date) -> DateReading |
 def read_weekday(match: re.Match[str], reference: date) -> DateReading | None:
     """The reading of a weekday: the last one, or the next one where the words look ahead; None for a habit."""
     text = match.string
-    if _HABIT.search(text[: match.start()]) or _OTHER_DAY.match(text, match.end()) or _follows_a_day(text, match.start()):
+    if (
+        _ANY_DAY.search(text[: match.start()])
+        or is_habit(text, match.start())
+        or _OTHER_DAY.match(text, match.end())
+        or _follows_a_day(text, match.start())
+    ):
         return None
     weekday = weekday_number(match["weekday"])
     last, following = _last(reference, weekday), _next(reference, weekday)

@@ -40,6 +40,8 @@ _ANOTHER: Final = re.compile(
     r"|\s*(?:[a-z]+\s*)?(?:,|\ben\b|,\s*en\b)\s+(?:de|het|een|nog)\s+(?:ander|andere|tweede|derde|laatste|rest)\s+"
     r"(?:(?:op|pas|daarna|weer)\s+)*(?:\w+dag\s+)?"
 )
+# "een factuur van 3 maart en een van 10 maart": two of the same kind, whatever stands behind the second
+_ONE_MORE: Final = re.compile(r"\s*(?:,|\ben\b|,\s*en\b)\s+(?:nog\s+)?(?:een|eentje|die)\s+(?:van|op)\s+(?:\w+dag\s+)?")
 _NOTHING_MORE: Final = re.compile(r"(?<=[.])|\s*(?:[.?!,;:)]|$|\ben\b)")
 
 
@@ -191,6 +193,7 @@ def _spread_over_list(
             and _NOTHING_MORE.match(message.text, places[index].end)
         )
         again = values[index] == values[index - 1] and not between.strip(" ,(")
-        if owners[index] is None and (continued or another or again):
+        one_more = isinstance(values[index], date) and _ONE_MORE.fullmatch(between)
+        if one_more or (owners[index] is None and (continued or another or again)):
             owners[index] = owners[index - 1]
     return owners

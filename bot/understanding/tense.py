@@ -28,6 +28,14 @@ _EITHER_WAY: Final = re.compile(
 )
 _BACK: Final = re.compile(r"\b(?:afgelopen|vorige|(?<!ten )laatste|jongstleden)\s+$")
 _AHEAD: Final = re.compile(r"\b(?:komende|aanstaande|volgende)\s+$")
+# "De training van vrijdag" is one to come, unless the sentence looks back.
+_TO_COME: Final = re.compile(
+    r"\b(?:training|event|evenement|afspraak|bijeenkomst|workshop|webinar|seminar|cursusdag|lesdag|inspectie|oplevering)\s+"
+    r"(?:van|op|voor|is|valt|is op|staat op)\s+(?:\w+dag\s+)?$"
+)
+_HABIT: Final = re.compile(
+    r"\b(?:altijd|meestal|steeds|gewoonlijk|doorgaans|maandelijks|elke|iedere|elk|ieder)\s+(?:[a-z]+\s+){0,3}$"
+)
 _JUST_PAST: Final = re.compile(r"\s*(?:jl\b|j\.l|jongstleden|laatstleden|l\.l|afgelopen\b|laatst\b)")
 _SOON: Final = re.compile(r"\s*(?:a\.s|as\b|aanstaande|e\.k|eerstkomend)")
 
@@ -43,8 +51,15 @@ def direction(text: str, start: int, end: int) -> Direction:
         return "nearest"
     part = part_at(text, start)
     told = _from_words(text[part.start : start] + " " + text[end : part.end])
+    if told == "unknown" and _TO_COME.search(text[part.start : start]):
+        return "future"
     # "opgezegd per 1 april" looks back on the notice, not on the day.
     return "nearest" if _EITHER_WAY.search(before) and told != "future" else told
+
+
+def is_habit(text: str, start: int) -> bool:
+    """Whether the words before a day make it one of many: "we betalen altijd op de 30e"."""
+    return _HABIT.search(text[max(0, start - 48) : start]) is not None
 
 
 def _from_words(words: str) -> Direction:

@@ -24,7 +24,7 @@ from bot.understanding.lexicon import (
     month_number,
     weekday_number,
 )
-from bot.understanding.tense import direction
+from bot.understanding.tense import direction, is_habit
 
 _WEEKDAY: Final = (
     rf"(?:\b(?P<weekday>{WEEKDAY_PATTERN}|{SHORT_WEEKDAY_PATTERN})(?:\s?(?:ochtend|middag|avond))?,?\s+(?:den?\s+)?)?"
@@ -43,6 +43,10 @@ _PREPOSITION: Final = (
 )
 _NOT_COUNTED: Final = rf"(?!\s*(?:{UNIT_PATTERN}|%|euro|eur\b|€|keer|stuks|procent|x\b|personen|facturen))"
 
+_NO_NUMBERED_THING: Final = r"(?!(?:artikel|versie|punt|nummer|paragraaf|maat|score|schaal|beoordeling|voor|ongeveer)\b)"
+_CAME_ABOUT: Final = re.compile(r"\w*(?:ge|ont|be|ver)\w{2,}(?:[dt]|en)\b")
+_FIRST_THAT_IS_NO_MONTH: Final = 13
+
 ISO: Final = re.compile(
     r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d/-]|\.\d)"
 )
@@ -51,7 +55,8 @@ NUMERIC: Final = re.compile(
     r"'?(?P<year>(?:19|20)\d\d|\d\d)(?![\d%]|[/-]\d|[.,]\d)"
 )
 DAY_AND_MONTH: Final = re.compile(
-    rf"(?:(?P<lead>{_PREPOSITION}|^\s*)|(?=\b{WEEKDAY_PATTERN}|\b{SHORT_WEEKDAY_PATTERN}\s)){_WEEKDAY}(?<![\w./-])"
+    rf"(?:(?P<lead>{_PREPOSITION}|^\s*|(?P<thing>(?<!\w){_NO_NUMBERED_THING}[a-z]{{4,}}:?\s+))"
+    rf"|(?=\b{WEEKDAY_PATTERN}|\b{SHORT_WEEKDAY_PATTERN}\s)){_WEEKDAY}(?<![\w./-])"
     rf"(?P<day>\d{{1,2}})(?P<sep>[-/])(?P<month>\d{{1,2}})(?![\w/-]|[.,]\d){_NOT_COUNTED}"
 )
 NAMED: Final = re.compile(
@@ -91,6 +96,9 @@ def read_day_and_month(match: re.Match[str], reference: date) -> DateReading | N
     """The reading of "12/11", or None where it is no date but a fraction, a range or "24/7"."""
     day, month = int(match["day"]), int(match["month"])
     if (day, month) == (24, 7) or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    doubtful = not match["month"].startswith("0") and day < _FIRST_THAT_IS_NO_MONTH
+    if match["thing"] and doubtful and not _CAME_ABOUT.match(match["thing"]):
         return None
     if match["lead"] is None and match["weekday"] is None:
         return None
@@ -140,7 +148,7 @@ def _in_month(match: re.Match[str], day: int, reference: date) -> date | None:
 def read_ordinal_day(match: re.Match[str], reference: date) -> DateReading | None:
     """The reading of "de 15e", in the month that was named or else the sensible one."""
     day = int(match["day"])
-    if not 1 <= day <= 31:
+    if not 1 <= day <= 31 or is_habit(match.string, match.start()):
         return None
     if match["ahead"] or match["which"]:
         which = {"vorige": -1, "afgelopen": -1, "volgende": 1, "komende": 1}.get(match["ahead"] or match["which"], 0)
