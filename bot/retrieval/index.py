@@ -201,10 +201,8 @@ class ClauseIndex:
     def _read_vectors(self, collection: str) -> tuple[tuple[str, ...], Vectors]:
         """Ids and unit vectors of every passage of one collection.
 
-        Chroma in the index folder takes ten times as long to give them as a file does, so they are kept beside it.
+        Chroma takes ten times as long to give them as a file does, so they are kept beside the index.
         """
-        if self._chroma.is_shared:
-            return self._fetch(collection)
         kept = self.kept.get(collection, "vectors", lambda: _as_arrays(*self._fetch(collection)))
         return parted(kept["names"]), kept["vectors"]
 

@@ -28,6 +28,8 @@ from bot.retrieval.passages import make_passages
 from bot.retrieval.remembering import Remembered
 
 log = logging.getLogger(__name__)
+READ_TOGETHER = 4
+"""Companies of which the arrays stay in memory until all that is made of them was made."""
 ALIKE = 0.1
 """Cosine of character n-grams from which a clause counts as found by a word that was mistyped."""
 
@@ -108,6 +110,7 @@ class ClauseSearch:
         self._names = well_known
         self._names_digest = text_hash(" ".join(well_known))
         self._well_known = NameTable((name, name) for name in well_known)
+        self._worked_out = Remembered(self._work_out, most=READ_TOGETHER)
         self._words = Remembered(self._make_words, most=COMPANIES_IN_MEMORY)
         self._lookups = Remembered(self._make_lookup, most=COMPANIES_IN_MEMORY)
         self._edition = 0
@@ -191,7 +194,7 @@ class ClauseSearch:
     def _make_words(self, entry: Entry) -> Keywords:
         return Keywords.load(self._worked_out(entry), "clauses")
 
-    def _worked_out(self, entry: Entry) -> Arrays:
+    def _work_out(self, entry: Entry) -> Arrays:
         knowledge = self.index.read(entry)
         return self.index.kept.get(entry.collection, self._names_digest, lambda: work_out(knowledge, self._names))
 

@@ -25,6 +25,7 @@ from tests.load.running import server
 
 WARM_S = 5
 TOLD_EVERY = 100
+FEW = 5
 
 
 @dataclass
@@ -42,8 +43,8 @@ class Counted:
 def grow(folder: Path, numbers: Sequence[int], *, seconds: float, clients: int, chroma_url: str = "") -> list[Any]:
     """A row of figures for each number of companies, beside the five real ones, whose sample questions the others borrow.
 
-    On each server as many companies as the first number has are asked about as well (`few`), so that one row tells what more of
-    them cost. The vectors are in a Chroma server where there is a `chroma_url`, else in the folder.
+    On each server the first few are asked about alone as well, so that one row tells what more of them cost. The vectors are in a
+    Chroma server where there is a `chroma_url`, else in the folder.
     """
     embedder = PooledEmbedder(make_embedder(Settings()))
     real = [loaded.terms for each in find_companies(Settings().data_dir / "terms") for loaded in load_versions(each)]
@@ -62,7 +63,7 @@ def grow(folder: Path, numbers: Sequence[int], *, seconds: float, clients: int, 
         make_ready(data_dir=data, index_dir=index, embedder=embedder, chroma_url=chroma_url)
         row["ready_s"] = round(time.perf_counter() - began, 1)
         slugs = [f"bedrijf-{at:04}" for at in range(number)]
-        asked = {"few": slugs[: numbers[0]], "drawn": slugs}
+        asked = {"few": slugs[:FEW], "drawn": slugs}
         row |= _serve(folder, own, asked, seconds=seconds, clients=clients)
         print(json.dumps(row), flush=True)
         rows.append(row)
