@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import logging
-import zipfile
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
 
 from bot.retrieval.manifest import replace_file
 
 log = logging.getLogger(__name__)
 Arrays = Mapping[str, NDArray[Any]]
-RECIPE = 1
+RECIPE = 2
 """Raise this when what is worked out of the same collection becomes another."""
 FOLDER = "ready"
+_ENDING = "safetensors.checked"
+_SUM = 4
+"""Bytes in front of the arrays that hold their checksum."""
 
 
 class Kept:
@@ -32,7 +36,7 @@ class Kept:
 
     def get(self, collection: str, kind: str, make: Callable[[], Arrays]) -> Arrays:
         """The arrays of this kind for a collection: those that are kept, else what `make` gives, which is kept."""
-        path = self._folder / f"{collection}.{kind}-{RECIPE}.npz"
+        path = self._folder / f"{collection}.{kind}-{RECIPE}.{_ENDING}"
         kept = _read(path)
         if kept is not None:
             return kept
@@ -42,7 +46,7 @@ class Kept:
 
     def tidy(self, collections: Collection[str]) -> None:
         """Remove what is kept of other collections than these."""
-        for path in self._folder.glob("*.npz"):
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
             if path.name.split(".")[0] not in collections:
                 path.unlink(missing_ok=True)
 
@@ -59,19 +63,20 @@ def parted(stored: NDArray[np.uint8]) -> tuple[str, ...]:
 
 def _read(path: Path) -> Arrays | None:
     try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        data = path.read_bytes()
+        if zlib.crc32(data[_SUM:]).to_bytes(_SUM) != data[:_SUM]:
+            raise ValueError("its checksum is another one")
+        return load(data[_SUM:])
     except FileNotFoundError:
         return None
-    except (OSError, EOFError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, SafetensorError) as error:
         log.warning("%s can't be read and is made again: %s", path.name, error)
         return None
 
 
 def _write(path: Path, arrays: Arrays) -> None:
-    data = io.BytesIO()
-    np.savez(data, allow_pickle=False, **arrays)
+    data = save({name: np.ascontiguousarray(values) for name, values in arrays.items()})
     try:
-        replace_file(path, data.getvalue())
+        replace_file(path, zlib.crc32(data).to_bytes(_SUM) + data)
     except OSError as error:
         log.warning("%s can't be kept: %s", path.name, error)

@@ -111,7 +111,7 @@ class Keywords:
     def dump(self, name: str) -> dict[str, NDArray[Any]]:
         """All of it as arrays under names that begin with this one."""
         own = {"size": np.array(self.size), "words": joined(self.words), "stems": joined(self.stems)}
-        own |= {"grams": self.grams, "idf": self.idf}
+        own |= {"grams": self.grams.view(np.uint32), "idf": self.idf}
         arrays = {f"{name}.{part}": values for part, values in own.items()}
         return {**arrays, **self.of_stems.dump(f"{name}.of_stems"), **self.of_grams.dump(f"{name}.of_grams")}
 
@@ -119,11 +119,11 @@ class Keywords:
     def load(cls, arrays: Arrays, name: str) -> Keywords:
         """What `dump` gave."""
         return cls(
-            int(arrays[f"{name}.size"]),
+            arrays[f"{name}.size"].item(),
             parted(arrays[f"{name}.words"]),
             parted(arrays[f"{name}.stems"]),
             Columns.load(arrays, f"{name}.of_stems"),
-            arrays[f"{name}.grams"],
+            arrays[f"{name}.grams"].view(GRAM),
             arrays[f"{name}.idf"],
             Columns.load(arrays, f"{name}.of_grams"),
         )

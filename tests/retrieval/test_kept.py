@@ -38,7 +38,7 @@ def test_what_was_made_once_is_read_from_then_on(tmp_path: Path) -> None:
     assert make.made == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 half a file", b"no archive at all"])
+@pytest.mark.parametrize("content", [b"", b"half", b"no arrays at all", b"\x00\x00\x00\x00"])
 def test_a_damaged_file_is_made_again(tmp_path: Path, content: bytes) -> None:
     make, kept = Maker(), Kept(tmp_path)
     kept.get("leenfiets-1", "words", make)
@@ -74,7 +74,7 @@ def test_keywords_score_the_same_after_they_were_kept(question: str) -> None:
 
 def test_a_second_start_finds_the_same_without_working_it_out(small: Parts, small_settings: Settings) -> None:
     first = small.search.find("leenfiets", "kan ik mijn reservering annuleren")
-    kept = {path: path.stat().st_mtime_ns for path in (small_settings.index_dir / FOLDER).glob("*.npz")}
+    kept = {path: path.stat().st_mtime_ns for path in (small_settings.index_dir / FOLDER).iterdir()}
     assert any(path.name.startswith("leenfiets-") for path in kept)
     again = assemble(small_settings).search.find("leenfiets", "kan ik mijn reservering annuleren")
     assert [(hit.clause.clause_id, hit.score) for hit in again.hits] == [(hit.clause.clause_id, hit.score) for hit in first.hits]
