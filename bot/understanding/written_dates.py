@@ -55,7 +55,7 @@ NUMERIC: Final = re.compile(
     r"'?(?P<year>(?:19|20)\d\d|\d\d)(?![\d%]|[/-]\d|[.,]\d)"
 )
 DAY_AND_MONTH: Final = re.compile(
-    rf"(?:(?P<lead>{_PREPOSITION}|^\s*|(?P<thing>(?<!\w){_NO_NUMBERED_THING}[a-z]{{4,}}:?\s+))"
+    rf"(?:(?P<lead>\b{_PREPOSITION}|^\s*|(?P<thing>(?<!\w){_NO_NUMBERED_THING}[a-z]{{4,}}:?\s+))"
     rf"|(?=\b{WEEKDAY_PATTERN}|\b{SHORT_WEEKDAY_PATTERN}\s)){_WEEKDAY}(?<![\w./-])"
     rf"(?P<day>\d{{1,2}})(?P<sep>[-/])(?P<month>\d{{1,2}})(?![\w/-]|[.,]\d){_NOT_COUNTED}"
 )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.calculators.loading import load_rules
-from bot.calculators.outcomes import Computed, Missing
+from bot.calculators.outcomes import CannotCompute, Computed, Missing
 from bot.calculators.rules import Rule
 from bot.dialogue.facts import days_ahead, read_facts
 from bot.dialogue.ranking import suits
-from bot.dialogue.sums import apply_rule
+from bot.dialogue.sums import apply_rule, choose_ruling
 from bot.dialogue.turn import Turn
 from bot.models import Question
 from bot.understanding.reading import read
@@ -94,3 +95,22 @@ def test_a_day_that_is_left_over_is_the_one_that_is_still_missing(rules: dict[st
     ruling = apply_rule(rules["tenrok.opzegging"], asked, True, vocabulary)
     assert ruling.given.values == {"contract_type": "onbepaald", "notice_on": MONDAY}
     assert isinstance(ruling.outcome, Computed)
+
+
+def test_a_usual_number_is_not_taken_where_another_number_found_no_place(
+    rules: dict[str, Rule], vocabulary: FactVocabulary
+) -> None:
+    told = turn("De prijs is 49 euro per stuk en het gaat om 12 dus. Hoeveel is dat met btw?")
+    outcome = apply_rule(rules["tenrok.prijs_inclusief_btw"], told, True, vocabulary).outcome
+    assert isinstance(outcome, Missing)
+    assert [fact.name for fact in outcome.facts] == ["pieces"]
+
+
+def test_a_rule_that_can_tell_no_day_gives_way_to_none_that_can(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    told = turn("We zijn een bv en kregen de factuur op 20 februari. Wanneer zijn we in verzuim?")
+    told = replace(told, audience="zakelijk")
+    tried = (rules["kge.verzuim"], rules["kge.bezwaar_factuur"])
+    chosen = choose_ruling(tried, (), told, True, vocabulary)
+    assert chosen is not None
+    assert chosen.rule.id == "kge.verzuim"
+    assert isinstance(chosen.outcome, CannotCompute)

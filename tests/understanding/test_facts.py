@@ -123,6 +123,8 @@ def test_a_fact_is_not_sought_where_another_was_given_instead() -> None:
         ("4 muizen van 19,95 per stuk", {"pieces": Decimal(4), "each": Decimal("19.95")}),
         ("drie trackers van 59 euro per stuk", {"pieces": Decimal(3), "each": Decimal(59)}),
         ("een muis van 19,95 per stuk, 30 dagen garantie", {"each": Decimal("19.95")}),
+        ("19,95 per stuk, ik wil er 12", {"pieces": Decimal(12), "each": Decimal("19.95")}),
+        ("7 schermen van 129 euro, bezorgkosten 15 euro", {"pieces": Decimal(7), "each": Decimal(129)}),
     ],
 )
 def test_so_many_things_of_one_price_are_counted(says: str, values: dict[str, Decimal]) -> None:
@@ -140,6 +142,7 @@ def test_so_many_things_of_one_price_are_counted(says: str, values: dict[str, De
         ("eentje kwam 3 maart en de andere 6 maart. tot wanneer?", None),
         ("op maandag 2 maart gekomen en de rest vrijdag 6 maart, tot wanneer?", None),
         ("de levering kwam 3 maart en op 6 maart.", None),
+        ("een pakket kreeg ik op 3 maart en een op 6 maart, is dat betaald?", None),
         ("het pakket kwam op 3 maart en op 6 maart heb ik de doos opengemaakt", date(2026, 3, 3)),
         ("het pakket kwam op 3 maart", date(2026, 3, 3)),
     ],
@@ -147,3 +150,21 @@ def test_so_many_things_of_one_price_are_counted(says: str, values: dict[str, De
 def test_a_second_day_of_the_same_kind_leaves_the_fact_open(says: str, day: date | None) -> None:
     found = find_facts(says, wanted=[VOCABULARY.by_name["received_on"]], vocabulary=VOCABULARY, reference_date=MONDAY)
     assert found.values == ({} if day is None else {"received_on": day})
+
+
+def test_two_of_a_kind_leave_the_fact_open_whatever_the_question_names() -> None:
+    wanted = [VOCABULARY.by_name["invoice_on"], replace(VOCABULARY.by_name["paid_on"], sought=False)]
+    message = "ik heb een factuur van 3 maart en een van 10 maart, wanneer moeten die betaald zijn?"
+    assert find_facts(message, wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY).values == {}
+
+
+def test_hours_over_the_quote_are_not_those_that_were_agreed() -> None:
+    wanted = [FactDefinition("over", "count", cues=("uur over",)), VOCABULARY.by_name["hours_agreed"]]
+    found = find_facts("u zat 6 uur over de offerte", wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
+    assert found.values == {"over": Decimal(6)}
+
+
+def test_what_came_in_was_not_ordered_on_that_day() -> None:
+    wanted = [VOCABULARY.by_name["ordered_on"]]
+    found = find_facts("bestelling binnengekomen op 7 maart", wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
+    assert found.values == {}
