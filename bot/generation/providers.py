@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from math import ceil
 from typing import Any
 
 import httpx2
@@ -28,19 +29,36 @@ def make_model(settings: Settings) -> LangChainModel:
     for library in ("httpx", "httpx2", "openai", "anthropic"):
         logging.getLogger(library).setLevel(logging.WARNING)  # they tell the address of every request
     named = name_of(settings)
-    client = make_client(settings.chat_seconds) if named.provider in OPENAI_LIKE else None
+    client = make_client(settings.chat_seconds)
     model = init_chat_model(named.model, model_provider=named.provider, **_options(settings, named, client))
-    if named.provider == "mistralai":
-        model.async_client.event_hooks = HOOKS
     return LangChainModel(
         name=settings.chat_model,
         model=model,
         options=lambda schema: _structure(named.provider, schema),
-        close_model=_closing(model, client),
+        closes=(client.aclose, *_limit(model, named.provider, client)),
     )
 
 
-def _options(settings: Settings, named: ChatModelName, client: httpx2.AsyncClient | None) -> Mapping[str, Any]:
+def _limit(model: BaseChatModel, provider: str, client: httpx2.AsyncClient) -> tuple[Callable[[], Awaitable[None]], ...]:
+    """Lets what this provider's library reads be limited, and returns what closes its own connections.
+
+    Two of them hide their client: without this one would share its connections with every other model of this process, and the
+    other leave them open. A test with each of them notices when that changes.
+    """
+    inner: Any = getattr(model, "_async_client", None)
+    match provider:
+        case "mistralai":
+            own: Any = model
+            own.async_client.event_hooks = HOOKS
+            return (own.async_client.aclose,)
+        case "anthropic":
+            vars(model)["_async_client"] = inner.with_options(http_client=client)
+        case "ollama":
+            return (inner.close,)
+    return ()
+
+
+def _options(settings: Settings, named: ChatModelName, client: httpx2.AsyncClient) -> Mapping[str, Any]:
     """What the model is made with; nothing is tried again by the library itself, as that takes time and money."""
     key = settings.chat_api_key.get_secret_value()
     seconds, address = settings.chat_seconds, settings.chat_base_url
@@ -49,12 +67,12 @@ def _options(settings: Settings, named: ChatModelName, client: httpx2.AsyncClien
         client_options = {"timeout": seconds, "headers": headers}
         made: dict[str, Any] = {"client_kwargs": client_options, "async_client_kwargs": {"event_hooks": HOOKS}}
         return made | {"num_predict": MOST_TOKENS, **({"base_url": address} if address else {})}
-    made = {"timeout": seconds, "max_retries": 0, "max_tokens": MOST_TOKENS}
+    made = {"timeout": ceil(seconds) if named.provider == "mistralai" else seconds, "max_retries": 0, "max_tokens": MOST_TOKENS}
     if key or (address and named.provider == "openai"):
         made["api_key"] = key or NO_KEY
     if address:
         made["azure_endpoint" if named.provider == "azure_openai" else "base_url"] = address
-    if client is not None:
+    if named.provider in OPENAI_LIKE:
         made |= {"http_async_client": client, "use_responses_api": False}
     return made
 
@@ -68,10 +86,3 @@ def _structure(provider: str, schema: Schema) -> Mapping[str, Any]:
     if provider == "mistralai":
         return told | {"response_format": described}
     return {"format": schema} if provider == "ollama" else told
-
-
-def _closing(model: BaseChatModel, client: httpx2.AsyncClient | None) -> Callable[[], Coroutine[Any, Any, None]] | None:
-    if client is not None:
-        return client.aclose
-    own = getattr(model, "async_client", None)
-    return getattr(own, "aclose", None)

@@ -7,7 +7,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ class LangChainModel:
     """A chat model of LangChain.
 
     `options` are what a call has besides the messages, given the schema to hold to; a server that refuses them is asked without
-    from then on.
+    from then on. `closes` end its connections.
     """
 
     name: str
@@ -66,7 +66,7 @@ class LangChainModel:
     options: Callable[[Schema], Mapping[str, Any]] | None = None
     background: Background = field(default_factory=Background)
     clock: Callable[[], float] = time.monotonic
-    close_model: Callable[[], Coroutine[Any, Any, None]] | None = None
+    closes: Sequence[Callable[[], Awaitable[None]]] = ()
 
     def stream(self, prompt: Prompt, until: float) -> Generator[str]:
         """What it writes, in pieces. Raises: ChatFailed."""
@@ -80,9 +80,12 @@ class LangChainModel:
 
     def close(self) -> None:
         """End its connections and its loop."""
-        if self.close_model is not None:
-            self.background.run(self.close_model()).result()
+        self.background.run(self._close()).result()
         self.background.close()
+
+    async def _close(self) -> None:
+        for close in self.closes:
+            await close()
 
     def _take(self, written: queue.SimpleQueue[str | ChatFailed | None], until: float) -> str | None:
         try:
@@ -125,6 +128,7 @@ async def _settle() -> None:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
     await asyncio.get_running_loop().shutdown_asyncgens()
+    await asyncio.sleep(0)  # connections that are closing are closed in the next round
 
 
 def failure_of(error: Exception, *, begun: bool) -> ChatFailed:

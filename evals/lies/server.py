@@ -1,16 +1,16 @@
-"""An OpenAI-compatible server on this machine that lies: the name of the model that is asked for says how."""
+"""A server on this machine, OpenAI-compatible and others, that lies: the name of the model that is asked for says how."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from evals.lies.dialects import Dialect, dialect_of
 from evals.lies.hearing import Heard, hear, say
 from evals.lies.telling import LIES, honest
 
@@ -50,9 +50,14 @@ class LyingServer(ThreadingHTTPServer):
         self.answer: Callable[[str], str] = lambda message: honest(hear(message))
 
     @property
+    def root(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    @property
     def url(self) -> str:
-        """Its address, as CHAT_BASE_URL takes it."""
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+        """Its address as CHAT_BASE_URL takes it where a server is like OpenAI's."""
+        return f"{self.root}/v1"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that hangs up is what many of these modes are about."""
@@ -87,12 +92,16 @@ class Handler(BaseHTTPRequestHandler):
             self._huge(b"x" * 1_000_000)
         elif mode == "huge_events":
             self._begin()
-            self._huge(_event("x" * 1000) * 1000)
+            self._huge(self._dialect.piece("x" * 1000) * 1000)
         else:
             self._stream(mode, message)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # as in http.server
         """Says nothing."""
+
+    @property
+    def _dialect(self) -> Dialect:
+        return dialect_of(self.path.partition("?")[0])
 
     def _refuse(self, status: int) -> None:
         body = json.dumps({"error": {"message": "geheim", "type": "none", "code": None}}).encode()
@@ -107,10 +116,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _begin(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Type", self._dialect.kind)
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        self.wfile.write(self._dialect.head)
 
     def _huge(self, part: bytes) -> None:
         for _ in range(MEGABYTES):
@@ -120,10 +130,10 @@ class Handler(BaseHTTPRequestHandler):
     def _stream(self, mode: str, message: str) -> None:
         self._begin()
         for piece in self._pieces(mode, message):
-            self.wfile.write(_event(piece))
+            self.wfile.write(self._dialect.piece(piece))
             self.wfile.flush()
         if mode != "cut_off":
-            self.wfile.write(_event("", finish="stop") + b"data: [DONE]\n\n")
+            self.wfile.write(self._dialect.tail)
 
     def _pieces(self, mode: str, message: str) -> Iterator[str]:
         if mode == "slow":
@@ -142,17 +152,6 @@ class Handler(BaseHTTPRequestHandler):
 def in_pieces(content: str, size: int = 7) -> Iterator[str]:
     """The text as a model streams it."""
     return (content[at : at + size] for at in range(0, len(content), size))
-
-
-def _event(content: str, finish: str | None = None) -> bytes:
-    chunk = {
-        "id": "x",
-        "object": "chat.completion.chunk",
-        "created": int(time.time()),
-        "model": "lying",
-        "choices": [{"index": 0, "delta": {"role": "assistant", "content": content}, "finish_reason": finish}],
-    }
-    return b"data: " + json.dumps(chunk).encode() + b"\n\n"
 
 
 @contextmanager

@@ -183,3 +183,42 @@ def test_the_doctor_asks_it_and_shows_no_secret(server: LyingServer, mode: str, 
 
 def test_the_doctor_is_silent_without_a_model() -> None:
     assert list(check_chat(Settings())) == []
+
+
+OTHERS = {"mistralai": "/v1", "ollama": "", "anthropic": ""}
+
+
+@pytest.mark.parametrize("provider", sorted(OTHERS))
+@pytest.mark.parametrize(
+    ("mode", "reason"),
+    [
+        ("honest", ""),
+        ("other_amount", ""),
+        ("obeyed", "nothing_left"),
+        ("hang", "timeout"),
+        ("broken", "broken"),
+        ("endless", "too_long"),
+        ("status_401", "refused"),
+        ("status_503", "server_error"),
+    ],
+)
+def test_every_provider_is_called_and_checked_alike(
+    small: Parts, server: LyingServer, provider: str, mode: str, reason: str
+) -> None:
+    watch = Counted()
+    own = {"chat_model": f"{provider}:{mode}", "chat_base_url": f"{server.root}{OTHERS[provider]}", "chat_seconds": SECONDS}
+    with chat_over_http(server, mode, watch=watch, **own) as chat:
+        reply = assistant_of(small, chat).reply(Question("leenfiets", QUESTIONS[0], MONDAY))
+    assert same(reply, ask(small, QUESTIONS[0]))
+    assert watch.fallbacks == [reason]
+
+
+@pytest.mark.parametrize("provider", sorted(OTHERS))
+def test_ten_megabytes_of_other_providers_are_not_read_either(small: Parts, server: LyingServer, provider: str) -> None:
+    server.sent = 0
+    watch = Counted()
+    own = {"chat_model": f"{provider}:huge_line", "chat_base_url": f"{server.root}{OTHERS[provider]}"}
+    with chat_over_http(server, "huge_line", watch=watch, **own) as chat:
+        assistant_of(small, chat).reply(Question("leenfiets", QUESTIONS[0], MONDAY))
+    assert watch.fallbacks == ["too_long"]
+    assert server.sent < 9_000_000
