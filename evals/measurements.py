@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from bot.assembly import assemble
+from bot.generation.naming import composing
 from bot.settings import Settings
 from evals.bare import bare_settings
 from evals.cases import CLIENT, FOLDER, Case, Split, load_cases
@@ -65,7 +66,7 @@ def carry_out(plan: Plan, settings: Settings, *, folder: Path = FOLDER) -> Measu
 
 
 def measure_cases(name: str, cases: Sequence[Case], settings: Settings, *, annotated: bool) -> Measurement:
-    """How these cases went with these settings. Raises: NotReady.
+    """How these cases went with these settings, composed: no case is sent to a chat model. Raises: NotReady.
 
     Not `annotated`: asked of each company as if nobody had written about it, while the others are as they are.
     """
@@ -79,6 +80,7 @@ def measure_cases(name: str, cases: Sequence[Case], settings: Settings, *, annot
 
 
 def _measure(name: str, cases: Sequence[Case], settings: Settings, *, annotated: bool) -> Measurement:
+    settings = composing(settings)
     parts, origin = assemble(settings), find_origin(settings, cases)
     results = run_cases(cases, parts)
     slugs = parts.search.index.slugs if annotated else ()

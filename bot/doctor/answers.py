@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from pydantic import SecretStr
-
 from bot.assistant import Assistant
 from bot.clock import today
 from bot.doctor.finding import Finding, failed, fine
+from bot.generation.naming import composing
 from bot.knowledge import Knowledge
 from bot.models import Question, Reply
 from bot.settings import Settings
@@ -23,8 +22,7 @@ def check_answers(settings: Settings) -> Iterator[Finding]:
     """Ask about each company what its own files say that customers ask. Nothing is kept of it, and no chat model is asked."""
     from bot.assembly import assemble  # loads chromadb and the model: seconds
 
-    composing = {"chat_model": "", "chat_base_url": "", "chat_api_key": SecretStr("")}
-    parts = assemble(settings.model_copy(update=composing))
+    parts = assemble(composing(settings))
     index = parts.search.index
     silent = [slug for slug in index.slugs[:MOST] if not can_answer(parts.assistant, index.get_knowledge(slug))]
     for slug in silent:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from bot import texts
 from bot.settings import Settings
 
@@ -48,6 +50,11 @@ def name_of(settings: Settings) -> ChatModelName:
     if settings.chat_base_url and provider not in PACKAGES:
         return ChatModelName("openai", settings.chat_model)
     return ChatModelName(provider, model) if colon else ChatModelName("", provider)
+
+
+def composing(settings: Settings) -> Settings:
+    """The same settings without a chat model: for what is asked to examine or to measure the composed answers."""
+    return settings.model_copy(update={"chat_model": "", "chat_base_url": "", "chat_api_key": SecretStr("")})
 
 
 def chat_refusals(settings: Settings) -> Iterator[str]:

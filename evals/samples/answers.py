@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.assembly import Parts, assemble
+from bot.generation.naming import composing
 from bot.models import Question
 from bot.settings import Settings
 from evals.commands import run_ingest
@@ -88,4 +89,4 @@ def _ask(sample: Sample, question: SampleQuestion, parts: Parts) -> Answered:
 
 def assemble_for(samples: Sequence[Sample], work: Path, settings: Settings) -> Parts:
     """An assistant that knows the terms of these documents. Raises: NotReady."""
-    return assemble(prepare(samples, work, settings))
+    return assemble(composing(prepare(samples, work, settings)))
