@@ -28,7 +28,7 @@ def example(first_line: str) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    real = {"DATA_DIR": str(ROOT / "data"), "INDEX_DIR": str(ROOT / "data" / "index"), "REAL_MODEL": "1"}
+    real = {"DATA_DIR": str(ROOT / "data"), "INDEX_DIR": str(ROOT / "data" / "index"), "REAL_MODEL": "1", "CHROMA_URL": ""}
     with Place(tmp_path_factory.mktemp("readme"), real).serving() as site:
         yield site
 

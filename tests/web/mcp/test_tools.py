@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -94,6 +96,15 @@ def test_every_text_that_comes_in_has_a_limit(tools: dict[str, Tool], name: str)
     for field, schema in tools[name].input_schema["properties"].items():
         kinds = [kind for kind in schema.get("anyOf", [schema]) if kind.get("type") == "string"]
         assert all("maxLength" in kind or "enum" in kind or kind.get("format") == "date" for kind in kinds), field
+
+
+def test_the_page_on_integrations_names_every_tool_with_what_it_takes(tools: dict[str, Tool]) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "integrations.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", page, re.MULTILINE))
+    assert set(tools) <= set(rows)
+    for name, tool in tools.items():
+        named = set(re.findall(r"`(\w+)`", rows[name]))
+        assert named == set(tool.input_schema["properties"]) or (name == "answer" and named == {"company", "message"}), name
 
 
 CALLS: dict[str, dict[str, object]] = {
