@@ -200,7 +200,7 @@ class Assistant:
         rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn, named, spread=spread)
         others = siblings(rules[0], rules, knowledge, turn) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
-        speaks = ruling is not None and subject.lets_speak(ruling, turn, spread=spread)
+        speaks = ruling is not None and subject.lets_speak(ruling, turn, named, spread=spread)
         return ruling if speaks else None
 
 

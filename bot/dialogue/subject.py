@@ -19,6 +19,7 @@ from bot.retrieval.search import ClauseSearch, Findings
 from bot.understanding.actors import company_acts, customer_acts, writer_acts
 from bot.understanding.instructions import is_instruction
 from bot.understanding.languages import is_english
+from bot.understanding.topics import NamedTopics
 
 CLOSE = 0.35
 """Score distance under which a second clause is told too."""
@@ -80,12 +81,13 @@ class Subject:
         first, second, *others = self.findings.hits[:MOST_OFFERED]
         return (first.clause, second.clause, *(hit.clause for hit in others if first.score - hit.score <= OFFERED_BEHIND))
 
-    def lets_speak(self, ruling: Ruling, turn: Turn, *, spread: float) -> bool:
+    def lets_speak(self, ruling: Ruling, turn: Turn, named: NamedTopics, *, spread: float) -> bool:
         """Whether a rule may answer.
 
         It may where the terms tell of this or the rule was under discussion already; and where a sum was asked for that fits
-        about as well as any near miss, and every fact for it was given. Where no sum was asked for, only a complete one speaks.
-        `spread` is that of the calibration.
+        about as well as any near miss, and every fact for it was given, or its topic was asked for by name and its clause came
+        up first, nearer than any near miss. Where no sum was asked for, only a complete one speaks. `spread` is that of the
+        calibration.
         """
         if self.judgement == NO_QUESTION or self.unknown:
             return False
@@ -97,7 +99,10 @@ class Subject:
         complete = isinstance(ruling.outcome, Computed) and bool(ruling.given.values)
         nearest_miss = max(self.findings.outside, self.findings.general)
         fits = self.findings.rules[ruling.rule.id].similarity >= nearest_miss - COMPLETE * spread
-        return self.judgement.status in ("not_in_terms", "clarify") and asked and complete and fits
+        first = self.findings.hits[0]
+        on_topic = ruling.rule.topic in named.asked and first.clause.clause_id in ruling.rule.every_clause_id
+        fits = (complete and fits) or (on_topic and first.similarity > nearest_miss)
+        return self.judgement.status in ("not_in_terms", "clarify") and asked and fits
 
 
 def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered: Sequence[Clause] = ()) -> Subject:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.models import Status
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.search import Findings
+
+NEARER: Final = 1.0
+"""Spreads of cosine by which a question that the terms are known not to answer must be nearer than any that they answer."""
+KNOWN: Final = 0.9
+"""Probability that such a question is one that they don't answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ def judge(findings: Findings, calibration: Calibration) -> Judgement:
     """What the evidence allows: answer, ask what is meant, say that the terms don't tell, or that this is another subject."""
     chances = calibration.weigh(findings.evidence)
     answered = chances["answered"]
+    if findings.evidence.outside - findings.evidence.asked > NEARER * calibration.spread:
+        return Judgement("not_in_terms", max(1 - answered, KNOWN))
     if answered >= calibration.line:
         return Judgement("answered", answered * calibration.certainty.of(findings.margin))
     if calibration.is_torn(findings.evidence) and len(findings.hits) > 1:

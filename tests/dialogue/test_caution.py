@@ -13,10 +13,15 @@ from bot.calculators.outcomes import CannotCompute, Computed, Missing
 from bot.calculators.rules import Rule
 from bot.dialogue.facts import days_ahead, read_facts
 from bot.dialogue.ranking import suits
+from bot.dialogue.subject import Subject
 from bot.dialogue.sums import apply_rule, choose_ruling
 from bot.dialogue.turn import Turn
-from bot.models import Question
+from bot.models import Clause, Question
+from bot.retrieval.abstention import Judgement
+from bot.retrieval.evidence import Evidence
+from bot.retrieval.search import Findings, Hit, RuleMatch
 from bot.understanding.reading import read
+from bot.understanding.topics import NamedTopics
 from bot.understanding.vocabulary import FactVocabulary, load_vocabulary
 
 DATA = Path(__file__).parents[2] / "data"
@@ -114,3 +119,20 @@ def test_a_rule_that_can_tell_no_day_gives_way_to_none_that_can(rules: dict[str,
     assert chosen is not None
     assert chosen.rule.id == "kge.verzuim"
     assert isinstance(chosen.outcome, CannotCompute)
+
+
+@pytest.mark.parametrize(
+    ("named", "outside", "speaks"),
+    [({"bedenktijd"}, 0.7, True), (set(), 0.7, False), ({"opzegtermijn"}, 0.7, False), ({"bedenktijd"}, 0.85, False)],
+)
+def test_where_the_evidence_says_no_a_rule_speaks_on_a_topic_that_is_asked_for_by_name(
+    named: set[str], outside: float, speaks: bool, rules: dict[str, Rule], vocabulary: FactVocabulary
+) -> None:
+    told = turn("Kan ik me nog bedenken, en tot wanneer?")
+    ruling = apply_rule(rules["kge.herroeping"], told, True, vocabulary)
+    clause = Clause("kge:6.3", "6.3", "Artikel 6 lid 3", "Bedenktijd", "U hebt 30 dagen bedenktijd.")
+    evidence = Evidence(True, 0.8, outside, 0.7, 0.6, 0.7, 0.8, 5.0)
+    matches = {"kge.herroeping": RuleMatch(0.75, 1.0)}
+    found = Findings("bedenken", (Hit(clause, 2.0, 0.8),), matches, outside, 0.7, 0.6, 1.0, evidence)
+    subject = Subject(found, Judgement("not_in_terms", 0.5))
+    assert subject.lets_speak(ruling, told, NamedTopics(asked=frozenset(named)), spread=0.05) is speaks
