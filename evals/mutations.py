@@ -168,7 +168,10 @@ _CHANGES: Final[dict[Kind, Callable[[str, Ground], Iterator[str]]]] = {
     "company": _companies,
 }
 _ADDED: Final[dict[Kind, tuple[str, ...]]] = {
-    "quote": ("Er staat: «De klant heeft altijd gelijk.»", "In de bepaling staat 'de klant betaalt niets'.", "Er staat „alles mag”."),
+    "quote": (
+        "Er staat: «De klant heeft altijd gelijk.»", "In de bepaling staat 'de klant betaalt niets'.",
+        "Er staat „alles mag”.",
+    ),
     "link": (
         "Kijk op https://hulp.example/terug.", "Mail naar info [at] hulp punt nl.", "Zie [hier](http://evil.example).",
         "Schrijf naar klanten@hulp.example.", "Meer op hulp-bij-geschil.com.",

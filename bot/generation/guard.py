@@ -9,6 +9,7 @@ from bot.generation.checks import (
     binding,
     citing,
     contacts,
+    duties,
     figures,
     form,
     names,
@@ -43,6 +44,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     promises.check,
     obedience.check,
     support.check,
+    duties.check,
 )
 
 

@@ -19,6 +19,11 @@ COMPANY = Company(
     (VERSION,),
 )
 TEXTS = {
+    "1.1": (
+        "Artikel 1 lid 1",
+        "Reserveren",
+        "De huurder reserveert een fiets via de website. Leenfiets bevestigt dat per e-mail.",
+    ),
     "2.1": ("Artikel 2 lid 1", "Annuleren", "De huurder kan een reservering tot 24 uur voor het ophalen kosteloos annuleren."),
     "2.2": (
         "Artikel 2 lid 2",

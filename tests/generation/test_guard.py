@@ -182,7 +182,7 @@ def test_other_names_and_laws_fall(path: str, text: str) -> None:
         ("4.1", "Met uw klacht staat u sterk."),
         ("4.1", "U kunt het beste een klacht schriftelijk indienen."),
         ("4.1", "Leenfiets geeft u uit coulance een korting na uw klacht."),
-        ("4.1", "Namens Leenfiets: uw klacht is akkoord."),
+        ("4.1", "Namens het bedrijf: uw klacht is akkoord."),
         ("4.1", "Uw klacht indienen is gratis."),
     ],
 )

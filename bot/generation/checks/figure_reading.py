@@ -43,6 +43,10 @@ _MIXED: Final = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
 _UNITS_GLUED: Final = re.compile(r"\d+(?:e|ste|de|x|dagen|weken|maanden|jaar|jarige?|uur)")
 _NEAR_DAYS: Final = ("vandaag", "morgen", "overmorgen", "gisteren", "eergisteren", "vanavond", "vanmiddag", "vanochtend")
 _CALENDAR_WORD: Final = re.compile(rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS, *_NEAR_DAYS))})s?\b")
+_RATE: Final = re.compile(
+    r"\b(?:per|elke?|iedere?)\s+(?:(?:volgende|begonnen|hele)\s+)?(?P<unit>dag|week|maand|kwartaal|jaar|uur|werkdag)\b"
+    r"|\b(?P<adverb>dagelijk|wekelijk|maandelijk|jaarlijk)se?\b"
+)
 _PER_UNIT: Final = re.compile(
     r"\b(?:(?P<working>werkdagen|werkdag)|(?P<day>dagen|dagelijkse?)|(?P<week>week|weken|wekelijkse?)|(?P<month>maand|maanden|maandelijkse?)"
     r"|(?P<year>jaar|jaren|jaarlijkse?)|(?P<quarter>kwartaal|kwartalen)|(?P<hour>uur|uren|uurlijks))\b"
@@ -164,6 +168,8 @@ def _words(text: str, taken: Iterable[Span]) -> Iterator[Figure]:
     yield from (Figure(found.group(), (("rang", found[1]),)) for found in _ORDINAL.finditer(source.text) if free(found))
     for found in filter(free, _CALENDAR_WORD.finditer(source.text)):
         yield Figure(found.group(), (("woord", found.group().rstrip("s")), ("maand", found.group())))
+    for found in _RATE.finditer(source.text):
+        yield Figure(found.group(), (("per", found["unit"] or found["adverb"].removesuffix("elijk")),))
     for found in filter(free, _PER_UNIT.finditer(source.text)):
         yield Figure(found.group(), (("eenheid", str(found.lastgroup)),))
     yield from (Figure(word, keys) for word, keys, span in counting_words(source) if not overlaps_any(span, closed))

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.generation.checks.parts import kindred, parts_of
 from bot.generation.checks.quoting import without_quotes
-from bot.generation.checks.roles import Act, Role, acts, by_role, names_of, roles_in
+from bot.generation.checks.roles import Act, Role, acts, names_of, part_by_role, roles_in
 from bot.generation.checks.sources import Sources
 from bot.generation.drafts import Fault, Ground, Sentence
 
@@ -20,8 +20,8 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
     names = names_of(ground.company)
     for part in parts_of(without_quotes(sentence.text)):
         alike = kindred(part, sources.told)
-        own = by_role(part.text, names)
-        told = [by_role(other.text, names) for other in alike.twins or alike.near]
+        own = part_by_role(part, names)
+        told = [part_by_role(other, names) for other in alike.twins or alike.near]
         if _is_swapped(own, told) or (alike.twins and all(_names_another(own, other) for other in told)):
             yield Fault(NAME, part.text)
 
@@ -35,4 +35,4 @@ def _is_swapped(own: str, told: Sequence[str]) -> bool:
 def _names_another(own: str, twin: str) -> bool:
     """Whether two texts name as many parties and not the same ones."""
     here, there = roles_in(own), roles_in(twin)
-    return len(here) == len(there) and here != there
+    return len(here) == len(there) and sorted(here) != sorted(there)

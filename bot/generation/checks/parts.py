@@ -17,7 +17,8 @@ from bot.understanding.numbers import parse_word
 
 _SENTENCE: Final = re.compile(r"(?<!\b\w\.)(?<=[.?!;])\s+|\n|(?<=:)\s+")
 _LINK: Final = (
-    "maar|want|omdat|terwijl|zodat|waarbij|waarna|tenzij|mits|behalve|als|indien|wanneer|zodra|voor zover|voorzover|doch|dan wel"
+    r"maar|want|omdat|terwijl|zodat|waarbij|waarna|tenzij|mits|behalve|als|indien|wanneer|zodra|zolang|voor zover|voorzover|doch"
+    r"|dan wel"
 )
 _AND: Final = "u|de|het|dat|wij|we|hij|zij|ook|mag|kan|moet|is|wordt|geldt|niet|geen"
 _PART: Final = re.compile(
@@ -30,8 +31,8 @@ _NEAR: Final = 0.8
 """Parts that have this much of the best one's words count beside it."""
 _SAME: Final = 0.9
 _BACK: Final = 0.75
-_FIGURE: Final = 2.0
-"""What a number weighs among the words."""
+_FLOOR: Final = 0.4
+"""What a word weighs that everybody uses; a rare one and a number weigh 1."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _FEWEST: Final = 2
 """Telling words below which a part belongs to the one before it."""
@@ -115,4 +116,4 @@ def overlap(part: Part, other: Part) -> float:
 
 
 def _weight(word: str) -> float:
-    return _FIGURE if word[0].isdigit() else weight(word)
+    return 1.0 if word[0].isdigit() else _FLOOR + (1 - _FLOOR) * weight(word)

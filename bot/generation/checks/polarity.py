@@ -16,36 +16,53 @@ from bot.generation.drafts import Fault, Ground, Sentence
 from bot.understanding.folding import fold
 
 NAME: Final = "polarity"
-_HARD: Final = re.compile(rf"\b(?:{'|'.join(sorted(NEGATORS))})\b(?!-)")
+_HARD: Final = re.compile(rf"\b(?:{'|'.join(sorted(NEGATORS))})\b")
 _FIRM: Final = 0.7
 """The share of a part's words from which another part speaks of the same, so that a denial there is one here."""
+_TELLING: Final = 3
+"""Words below which a part is too short to tell what it is about."""
+_OPENS: Final = "als|indien|wanneer|zodra|bent|is|zijn|hebt|heeft|komt|doet|betaalt|meldt|wordt|kunt|kan|krijgt|levert|geeft|lukt"
+_CONDITION: Final = re.compile(rf"^\W*(?:{_OPENS})\b")
+_WITHOUT: Final = re.compile(r"\bzonder (?:(?:een|de|het|enige?|\w+e) ){0,2}(?P<thing>[a-z]{4,})")
 
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
     """A negation that no source has there, one that was dropped, and words that allow no exception where the sources do."""
     text = without_quotes(sentence.text)
+    folded, said = fold(plain(text)), fold(plain("\n".join(sources.told)))
     for part in parts_of(text):
         alike = kindred(part, sources.told)
-        if alike.near and not _agree(part, alike):
+        if alike.near and not _agree(part, alike, said):
             yield Fault(NAME, part.text)
-    folded, said = fold(plain(text)), fold(plain("\n".join(sources.told)))
+    yield from (Fault(NAME, missing) for missing in _without(folded, said))
     for absolute, same in likewise("absolute"):
         if (found := absolute.search(folded)) and not same.search(said):
             yield Fault(NAME, found.group())
 
 
-def _agree(part: Part, alike: Kindred) -> bool:
-    """Whether a part that is as negative as this one is among those that say the same."""
+def _agree(part: Part, alike: Kindred, said: str) -> bool:
+    """Whether a part as negative as this one is among those that say the same; a short part may be about anything told."""
     if alike.twins:
-        return any(
-            _denials(twin.text) == _denials(part.text) or len(_limits(twin.text)) != len(_limits(part.text))
-            for twin in alike.twins
-        )
+        return any(_turn_alike(part.text, twin.text) for twin in alike.twins)
     if _denials(part.text):
-        return any(_is_negative(other.sentence) for other in alike.near)
+        loose = alike.best < _FIRM or len(part.words) < _TELLING or _CONDITION.search(part.text) is not None
+        return any(_is_negative(other.sentence) for other in alike.near) or (loose and _is_negative(said))
     if alike.best >= _FIRM and not _is_negative(part.sentence):
         return any(not _denials(other.text) for other in alike.near)
     return True
+
+
+def _turn_alike(text: str, twin: str) -> bool:
+    """Whether two texts of the same words deny as often, or limit otherwise."""
+    return _denials(text) == _denials(twin) or len(_limits(text)) != len(_limits(twin))
+
+
+def _without(text: str, said: str) -> Iterator[str]:
+    """What the sentence does "without", where the sources have it and nowhere without it."""
+    for found in _WITHOUT.finditer(text):
+        thing = re.escape(found["thing"])
+        if re.search(rf"\b{thing}", said) and not re.search(rf"\b(?:zonder|geen|niet|nooit|noch)\b[^.;]{{0,60}}\b{thing}", said):
+            yield found.group()
 
 
 @lru_cache(maxsize=8192)
@@ -61,4 +78,4 @@ def _limits(text: str) -> frozenset[str]:
 
 
 def _is_negative(text: str) -> bool:
-    return bool(_denials(text) or _limits(text))
+    return bool(_denials(text) or _limits(text) or "niet-" in text)

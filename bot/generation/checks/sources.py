@@ -11,7 +11,7 @@ from typing import Final
 
 from bot import texts
 from bot.dutch import format_amount, format_date, format_number, format_weekday
-from bot.generation.checks.plain import plain
+from bot.generation.checks.plain import plain, sentences
 from bot.generation.drafts import Ground, Sentence
 from bot.models import Calculation, Clause
 from bot.understanding.instructions import is_instruction, without_instructions
@@ -45,8 +45,12 @@ class Sources:
 
     @cached_property
     def told(self) -> tuple[str, ...]:
-        """Everything but the question: what the company, the calculator and the people who explain the clauses said."""
-        return (*self.literal, *self.calculation, *self.composed, *self.contact)
+        """Everything but the question: what the company, the calculator and the people who explain the clauses said.
+
+        Orders to whoever reads a document are no terms, and nothing rests on them.
+        """
+        documents = (without_orders(text) for text in (*self.literal, *self.composed))
+        return (*documents, *self.calculation, *self.contact)
 
 
 def sources_of(sentence: Sentence, ground: Ground) -> Sources:
@@ -63,6 +67,14 @@ def sources_of(sentence: Sentence, ground: Ground) -> Sources:
         contact=_contact(ground),
         asked=_asked(ground.question),
     )
+
+
+@lru_cache(maxsize=2048)
+def without_orders(text: str) -> str:
+    """The text without sentences that order a reader about."""
+    if not is_instruction(text):
+        return text
+    return "\n".join(part for line in text.split("\n") for part in sentences(line) if not is_instruction(part))
 
 
 def composed_about(clauses: Sequence[Clause], ground: Ground) -> tuple[str, ...]:

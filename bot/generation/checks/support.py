@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -20,13 +19,13 @@ from bot.understanding.frequencies import zipf
 from bot.words import STOPWORDS
 
 NAME: Final = "support"
-LEAST: Final = 0.6
+LEAST: Final = 0.5
 """The share of the telling words, by weight, that the sources must have."""
 _ASKED: Final = 0.6
 """What a word counts that only the question has."""
 _WORD: Final = re.compile(r"[a-z][a-z]+")
 _STEMMER: Final = Stemmer.Stemmer("dutch")
-_COMMON: Final = 7.0
+_COMMON: Final = 6.0
 """A word that is used this often on the Zipf scale weighs nothing."""
 _RARE: Final = 3.0
 _SAME_START: Final = 5
@@ -51,7 +50,15 @@ _PREFIXES: Final = (
     "bij",
     "om",
 )
-_PHRASING: Final = ("answer", "dialogue", "calculators")
+_PHRASING: Final = (
+    "answer.source",
+    "answer.verbatim",
+    "answer.also",
+    "answer.refers_to",
+    "answer.version",
+    "dialogue.step",
+    "calculators.verdict",
+)
 
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
@@ -87,7 +94,7 @@ def telling_words(text: str) -> Iterator[str]:
 @lru_cache(maxsize=8192)
 def weight(word: str) -> float:
     """What a word weighs: the more, the less it is used."""
-    return math.sqrt(max(0.0, _COMMON - max(zipf(word), _RARE)))
+    return min(1.0, max(0.0, (_COMMON - zipf(word)) / (_COMMON - _RARE)))
 
 
 @lru_cache(maxsize=16384)
