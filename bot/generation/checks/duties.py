@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.generation.checks.parts import NEGATORS
 from bot.generation.checks.plain import plain
 from bot.generation.checks.quoting import without_quotes
 from bot.generation.checks.sources import Sources
@@ -21,5 +22,5 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
     """What somebody is said not to have to do, in words of which no source has one."""
     stems = stems_of("\n".join(sources.told))
     for found in _NEED_NOT.finditer(fold(plain(without_quotes(sentence.text)))):
-        if not any(is_among(word, stems) for word in telling_words(found["what"])):
+        if not any(is_among(word, stems) for word in telling_words(found["what"]) if word not in NEGATORS):
             yield Fault(NAME, found.group())
