@@ -20,7 +20,8 @@
     ├── BadSettings             settings that contradict each other or this machine
     ├── NotAllowed              who asks may not do this
     │   ├── NotSignedIn
-    │   └── LockedOut           too many failed attempts to sign in
+    │   └── TooOften            who asks must wait
+    │       └── LockedOut       too many failed attempts to sign in
     ├── ChatFailed              a chat model gave nothing that can be used; the composed answer goes out
     ├── BrokenData              a file in data/ contradicts itself or its schema
     └── OutsideData             a date or amount lies outside what the law data knows
@@ -109,12 +110,16 @@ class NotSignedIn(NotAllowed):
     """This needs a session, or the name and password did not fit."""
 
 
-class LockedOut(NotAllowed):
-    """Too many failed attempts; `seconds` until the next one is looked at."""
+class TooOften(NotAllowed):
+    """Too much was asked; `seconds` until more may be."""
 
     def __init__(self, message: str, *, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class LockedOut(TooOften):
+    """Too many failed attempts; until then none is looked at."""
 
 
 class ChatFailed(TermsBotError):

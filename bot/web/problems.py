@@ -14,12 +14,12 @@ from starlette.exceptions import HTTPException
 from bot import texts
 from bot.errors import (
     BadInput,
-    LockedOut,
     NotAllowed,
     NotReady,
     NotSignedIn,
     OutsideData,
     TermsBotError,
+    TooOften,
     UnknownAccount,
     UnknownChange,
     UnknownClause,
@@ -78,7 +78,7 @@ def _refused(request: Request, error: NotAllowed) -> Response:
     page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
     if isinstance(error, NotSignedIn) and page:
         return RedirectResponse(SIGN_IN, 303)
-    if isinstance(error, LockedOut):
+    if isinstance(error, TooOften):
         return problem(429, str(error), headers={"Retry-After": str(error.seconds)})
     return problem(401 if isinstance(error, NotSignedIn) else 403, str(error))
 

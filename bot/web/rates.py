@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import texts
 from bot.conversations.sites import SiteKey
+from bot.errors import TooOften
 from bot.web.callers import STATE
 from bot.web.metrics import Metrics
 from bot.web.problems import problem
@@ -26,6 +27,10 @@ PATIENCE_S = 0.5
 DEMO = "/demo/gradio_api/queue/join"
 DEMO_TIMES = 5
 LIMITED = ("/api/v1/chat", "/api/v1/search", "/api/v1/calculators", "/api/v1/feedback", "/v1/chat", "/mcp")
+COUNTING = "counting"
+"""Where a request finds what counts more of it."""
+Limit = tuple[RateLimitItem, tuple[str, str]]
+"""A limit, and for whom it is counted."""
 
 
 class RateLimit:
@@ -50,13 +55,28 @@ class RateLimit:
             await self._app(scope, receive, send)
             await self.close()
             return
-        for limit, who in self._limits(scope):
-            if (seconds := await self._hold(limit, who)) is not None:
-                await self._refuse(seconds, who)(scope, receive, send)
-                return
+        limits = tuple(self._limits(scope))
+        try:
+            await self._count(limits, times=1)
+        except TooOften as error:
+            refusal = problem(429, str(error), headers={"Retry-After": str(error.seconds)})
+            await refusal(scope, receive, send)
+            return
+        if limits:
+            scope.setdefault("state", {})[COUNTING] = partial(self._count, limits, besides=1)
         await self._app(scope, receive, send)
 
-    def _limits(self, scope: Scope) -> Iterator[tuple[RateLimitItem, tuple[str, str]]]:
+    async def _count(self, limits: Sequence[Limit], *, times: int, besides: int = 0) -> None:
+        """Count so many questions, or as many as a limit can allow besides those counted before. Raises: TooOften."""
+        for limit, who in limits:
+            cost = min(times, limit.amount - besides)
+            if cost > 0 and (seconds := await self._hold(limit, who, cost)) is not None:
+                kind = "key rate" if who[0] == "key" else "rate"
+                self._metrics.refused.labels(kind).inc()
+                told = texts.get("sites.too_many" if who[0] == "key" else "problem.too_many", seconds=seconds)
+                raise TooOften(told, seconds=seconds)
+
+    def _limits(self, scope: Scope) -> Iterator[Limit]:
         """The limits that hold for this request, each with whom it is counted for."""
         if scope["type"] != "http" or scope["method"] == "OPTIONS":
             return
@@ -69,27 +89,29 @@ class RateLimit:
             times = DEMO_TIMES if demo else 1
             yield type(self._rate)(times * self._rate.amount, self._rate.multiples), ("demo" if demo else "address", address)
 
-    def _refuse(self, seconds: int, who: tuple[str, str]) -> Response:
-        self._metrics.refused.labels("key rate" if who[0] == "key" else "rate").inc()
-        told = texts.get("sites.too_many" if who[0] == "key" else "problem.too_many", seconds=seconds)
-        return problem(429, told, headers={"Retry-After": str(seconds)})
-
     async def close(self) -> None:
         """End the connections with Redis; a later request opens new ones."""
         if self._redis:
             await self._redis.close()
 
-    async def _hold(self, limit: RateLimitItem, who: tuple[str, str]) -> int | None:
-        """The whole seconds that an address or key must wait, or None when it may ask now."""
+    async def _hold(self, limit: RateLimitItem, who: tuple[str, str], cost: int) -> int | None:
+        """The whole seconds that an address or key must wait, or None when it may ask so many questions now."""
         try:
-            return await _count(self._shared, limit, who)
+            return await _hit(self._shared, limit, who, cost)
         except StorageError as error:
             log.warning("limits are counted in this process alone: %s", error)
-            return await _count(self._own, limit, who)
+            return await _hit(self._own, limit, who, cost)
 
 
-async def _count(limiter: MovingWindowRateLimiter, limit: RateLimitItem, who: tuple[str, str]) -> int | None:
-    if await limiter.hit(limit, *who):
+async def count_more(scope: Scope, times: int) -> None:
+    """Count a request as so many questions more: what is as much work is as much. Raises: TooOften."""
+    count = scope.get("state", {}).get(COUNTING)
+    if count is not None and times:
+        await count(times=times)
+
+
+async def _hit(limiter: MovingWindowRateLimiter, limit: RateLimitItem, who: tuple[str, str], cost: int) -> int | None:
+    if await limiter.hit(limit, *who, cost=cost):
         return None
     stats = await limiter.get_window_stats(limit, *who)
     return max(1, int(stats.reset_time - time.time()) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
@@ -14,7 +15,7 @@ from bot.web.callers import caller
 from bot.web.schemas import IsoDate
 
 MOST_EARLIER = 6
-"""Earlier messages of the customer that are taken along, counted from the last one."""
+"""Earlier messages of the customer that are taken along, counted from the last one; together no longer than a question may be."""
 TEXT = "text"
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 """Checked to be whole characters; without any constraint half of one would come in."""
@@ -104,7 +105,6 @@ def to_question(request: CompletionRequest, message_limit: int) -> Question:
     if not last.said:
         raise Unsupported(texts.get("completions.no_question"), param="messages")
     caller.get().check_length(last.said, limit=message_limit)
-    said = [message.said for message in earlier if 0 < len(message.said) <= message_limit]
     return Question(
         company=request.model,
         message=last.said,
@@ -112,8 +112,22 @@ def to_question(request: CompletionRequest, message_limit: int) -> Question:
         conversation_id=request.conversation_id,
         audience=request.audience,
         contract_date=request.contract_date,
-        earlier=tuple(said[-MOST_EARLIER:]),
+        earlier=recent([message.said for message in earlier], most=message_limit),
     )
+
+
+def recent(said: Sequence[str], *, most: int) -> tuple[str, ...]:
+    """The last of these texts, no more of them than may be and together of no more than so many characters.
+
+    Empty ones, and those that alone are longer, were never questions.
+    """
+    taken: list[str] = []
+    for text in reversed([text for text in said if 0 < len(text) <= most]):
+        most -= len(text)
+        if most < 0 or len(taken) == MOST_EARLIER:
+            break
+        taken.append(text)
+    return tuple(reversed(taken))
 
 
 def check_supported(request: CompletionRequest) -> None:

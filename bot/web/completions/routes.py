@@ -6,14 +6,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
 from bot.assistant import Assistant
+from bot.models import Question
 from bot.retrieval.index import ClauseIndex
 from bot.web.api import reachable
 from bot.web.callers import caller
 from bot.web.completions.asked import CompletionRequest, to_question
 from bot.web.completions.chunks import CHUNK, chunks, guarded
 from bot.web.completions.given import CompletionBody, ModelBody, ModelsBody, completion
+from bot.web.rates import count_more
 from bot.web.schemas import LONGEST_MESSAGE, ChatResponse
 from bot.web.streaming import UNBUFFERED
 
@@ -28,10 +31,14 @@ def make_completions(assistant: Assistant, index: ClauseIndex, *, message_limit:
     router = APIRouter(prefix="/v1", tags=["chat completions"])
 
     @router.post("/chat/completions", response_model=CompletionBody, responses={200: STREAMED})
-    def complete(asked: CompletionRequest, request: Request) -> CompletionBody | StreamingResponse:
-        """Answer the last user message, after those before it."""
-        answering = assistant.begin(to_question(asked, message_limit))
-        site = str(request.base_url).rstrip("/")
+    async def complete(asked: CompletionRequest, request: Request) -> CompletionBody | StreamingResponse:
+        """Answer the last user message, after those before it; each of them that is read again counts as a question."""
+        question = to_question(asked, message_limit)
+        await count_more(request.scope, len(question.earlier))
+        return await run_in_threadpool(answered, asked, question, str(request.base_url).rstrip("/"))
+
+    def answered(asked: CompletionRequest, question: Question, site: str) -> CompletionBody | StreamingResponse:
+        answering = assistant.begin(question)
         if asked.stream:
             events = guarded(chunks(asked, answering, site=site))
             return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)

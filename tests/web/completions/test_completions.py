@@ -18,7 +18,7 @@ from bot.conversations.sites import SiteKey
 from bot.models import Company, Contact, TermsVersion
 from bot.settings import Settings
 from bot.web.app import make_app
-from bot.web.completions.asked import MOST_EARLIER, Part
+from bot.web.completions.asked import MOST_EARLIER, Part, recent
 from bot.web.completions.chunks import guarded
 from bot.web.completions.given import ModelBody, content_of
 from bot.web.schemas import CitationBody
@@ -369,6 +369,43 @@ def test_who_asks_too_often_is_told_when_to_come_back(small: Parts, small_settin
     assert (told["type"], told["code"]) == ("rate_limit_error", "rate_limit_exceeded")
     assert 1 <= int(replies[-1].headers["retry-after"]) <= 61
     assert client.get("/v1/models").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("rate", "histories", "statuses"),
+    [("5/minute", (3, 0, 0), [200, 200, 429]), ("5/minute", (4, 0), [200, 429]), ("3/minute", (6, 0), [200, 429]),
+     ("2/minute", (0, 6), [200, 429]), ("1/minute", (6, 0), [200, 429])],
+)  # fmt: skip
+def test_each_message_that_is_read_again_counts_as_a_question(
+    small: Parts, small_settings: Settings, store: Store, rate: str, histories: tuple[int, ...], statuses: list[int]
+) -> None:
+    limited = small_settings.model_copy(update={"rate_per_address": rate, "unlimited_addresses": ()})
+    client = make_client(small, limited, store)
+    replies = [ask(client, *["hallo"] * earlier, "mag ik afzeggen?") for earlier in histories]
+    assert [reply.status_code for reply in replies] == statuses
+    told = error(replies[-1])
+    assert told["type"] == "rate_limit_error"
+    assert int(replies[-1].headers["retry-after"]) >= 1
+
+
+def test_a_key_pays_for_what_is_read_again_too(client: TestClient, store: Store) -> None:
+    key = store.sites.add(SiteKey("", "leenfiets", rate="4/minute")).key
+    assert [ask(client, *["hallo"] * earlier, "mag ik afzeggen?", key=key).status_code for earlier in (2, 0, 0)] == [
+        200,
+        200,
+        429,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        (["a", "", "b"], ("a", "b")), (["a" * 11, "b"], ("b",)), (["a" * 5, "b" * 4, "c" * 3], ("b" * 4, "c" * 3)),
+        (["a" * 10], ("a" * 10,)), (list("abcdefgh"), tuple("cdefgh")), ([], ()),
+    ],
+)  # fmt: skip
+def test_what_is_read_again_is_recent_and_short(said: list[str], taken: tuple[str, ...]) -> None:
+    assert recent(said, most=10) == taken
 
 
 def test_pages_of_other_websites_may_ask_as_they_may_of_the_api(small: Parts, small_settings: Settings, store: Store) -> None:
