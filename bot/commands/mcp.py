@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
+import signal
 
 from bot import texts
 from bot.offline import stay_offline
@@ -25,6 +25,6 @@ def serve(_: argparse.Namespace) -> str:
     from bot.web.mcp.tools import make_tools
 
     parts = assemble(settings)
-    with suppress(KeyboardInterrupt):
-        serve_stdio(make_server(make_tools(parts.assistant, parts.search, message_limit=settings.message_limit)))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # at once: a thread that waits for input would be waited for
+    serve_stdio(make_server(make_tools(parts.assistant, parts.search, message_limit=settings.message_limit)))
     return ""

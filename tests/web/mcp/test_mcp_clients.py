@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -114,7 +115,7 @@ def test_nothing_but_the_protocol_comes_out(place: Place) -> None:
     with process:
         assert process.stdin
         assert process.stdout
-        process.stdin.write("".join(json.dumps(message) + "\n" for message in messages))
+        process.stdin.write("rommel\n" + "".join(json.dumps(message) + "\n" for message in messages))
         process.stdin.flush()
         lines = [process.stdout.readline() for _ in range(2)]
         rest, _ = process.communicate(timeout=60)
@@ -129,3 +130,22 @@ async def test_without_an_index_the_tools_say_what_to_do(place: Place, tmp_path:
     ) as client:
         with pytest.raises(ToolError, match="ingest build"):
             await client.call_tool("list_companies", {})
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_when_it_is_told_to(place: Place, told: signal.Signals) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "mcp"],
+        cwd=ROOT, env=place.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO}) + "\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(told)
+        assert process.wait(20) == -told
+        assert process.stdout.read() == ""
+        assert process.stderr
+        assert "Traceback" not in process.stderr.read()
