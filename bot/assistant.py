@@ -35,13 +35,17 @@ from bot.understanding.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """An answer as it was composed: its lead, which may be said in other words, and the conversation as it goes on."""
+    """An answer as it was composed: its lead, which may be said in other words, and the conversation as it goes on.
+
+    `helped`: what a chat model did for it until then, "rewrite" or "judge".
+    """
 
     question: Question
     knowledge: Knowledge
     reply: Reply
     conversation: Conversation
     lead: str = ""
+    helped: tuple[str, ...] = ()
 
 
 Step = Callable[[str], AbstractContextManager[object]]
@@ -115,7 +119,7 @@ class Assistant:
             draft = self._draft(asked, knowledge, found)
             offers = self._offers.of(self._search.index.find_entry(question.company, on=question.governed_on))
             reply = finish(draft, found[0], knowledge=knowledge, conversation=conversation, offers=offers)
-        return Composed(question, knowledge, reply, remember(conversation, found[0]), draft.lead)
+        return Composed(question, knowledge, reply, remember(conversation, found[0]), draft.lead, helped(found[0]))
 
     def examples(self, company: str) -> tuple[str, ...]:
         """Questions to begin with about this company's terms. Raises: UnknownCompany, NotReady."""
@@ -148,7 +152,9 @@ class Assistant:
 
     def _keep(self, composed: Composed, reply: Reply, drafted: Drafted | None) -> None:
         """Keep this answer to what was asked, with what it rests on."""
-        basis = basis_of(reply, composed.knowledge, composed.conversation, drafted)
+        basis = basis_of(reply, composed.knowledge, composed.conversation)
+        if self._chat is not None and (drafted is not None or composed.helped):
+            basis = replace(basis, model=self._chat.caller.name, draft=part_of_model(composed.helped, drafted))
         answered = Answered(composed.question, reply, composed.knowledge.terms.version.name, basis)
         with self._step("record"):
             self._conversations.save(composed.conversation, answered)
@@ -192,7 +198,7 @@ class Assistant:
         if rewritten:
             subject = as_asked(subject, turn, knowledge)
         with self._step("compute"):
-            return Found(turn, subject, self._rule(turn, subject, knowledge))
+            return Found(turn, subject, self._rule(turn, subject, knowledge), rewritten=bool(rewritten))
 
     def _rule(self, turn: Turn, subject: Subject, knowledge: Knowledge) -> Ruling | None:
         spread = self._search.calibration.spread
@@ -213,17 +219,24 @@ def ground_of(composed: Composed, names_in: NamesIn = no_names) -> Ground:
     return Ground(composed.question.message, company, retrieved, reply, names_in)
 
 
-def basis_of(reply: Reply, knowledge: Knowledge, conversation: Conversation, drafted: Drafted | None = None) -> Basis:
-    """What the reply rests on: its clauses as they read, the rule that spoke with what it was given, and a model's draft."""
+def helped(found: Found) -> tuple[str, ...]:
+    """What a chat model did for the answer before it was composed."""
+    return tuple(use for use, done in (("rewrite", found.rewritten), ("judge", found.doubted)) if done)
+
+
+def part_of_model(helped: Sequence[str], drafted: Drafted | None) -> dict[str, object]:
+    """What an audit record keeps of a chat model's part: names of uses, checks and reasons."""
+    draft = {} if drafted is None else {"shown": drafted.shown, "dropped": drafted.dropped, "fallback": drafted.fallback}
+    return {**draft, **({"helped": list(helped)} if helped else {})}
+
+
+def basis_of(reply: Reply, knowledge: Knowledge, conversation: Conversation) -> Basis:
+    """What the reply rests on: its clauses as they read, and the rule that spoke with what it was given."""
     cited = dict.fromkeys((*(citation.clause_id for citation in reply.citations), *_computed_from(reply)))
     clauses = {clause_id: text_hash(knowledge.clauses[clause_id].text) for clause_id in cited if clause_id in knowledge.clauses}
     rule = knowledge.find_rule(reply.trace.rule_id) if reply.trace else None
     facts = {name: value for name, value in conversation.facts.items() if rule and name in rule.all_facts()}
-    basis = Basis(clauses, rule, facts, conversation.audience)
-    if drafted is None:
-        return basis
-    draft = {"shown": drafted.shown, "dropped": drafted.dropped, "fallback": drafted.fallback}
-    return replace(basis, model=drafted.model, draft=draft)
+    return Basis(clauses, rule, facts, conversation.audience)
 
 
 def _computed_from(reply: Reply) -> tuple[str, ...]:

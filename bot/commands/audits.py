@@ -61,12 +61,14 @@ def explain(audit: Audit) -> Iterator[str]:
 
 
 def _drafted(audit: Audit) -> str:
-    """How the model's draft came out."""
+    """What the model did, and how its draft came out."""
     draft = audit.checks.get("draft", {})
-    dropped = [texts.get("audit.dropped", count=count, check=check) for check, count in draft.get("dropped", {}).items()]
-    told = {"shown": draft.get("shown", 0), "dropped": ", ".join(dropped) or texts.get("audit.none")}
-    fallback = draft.get("fallback", "")
-    return texts.get("audit.composed", fallback=fallback, **told) if fallback else texts.get("audit.drafted", **told)
+    lines = [texts.get(f"audit.helped_{use}") for use in draft.get("helped", ())]
+    if "fallback" in draft:
+        dropped = [texts.get("audit.dropped", count=count, check=check) for check, count in draft["dropped"].items()]
+        told = {"shown": draft["shown"], "dropped": ", ".join(dropped) or texts.get("audit.none")}
+        lines.append(texts.get("audit.composed" if draft["fallback"] else "audit.drafted", **told, fallback=draft["fallback"]))
+    return " ".join(lines)
 
 
 def _shown(value: object) -> str:

@@ -39,8 +39,8 @@ RULES_IN_MEMORY = 2000
 class Basis:
     """What an answer rests on: the hash of the text of each cited clause by its id, and the rule with what it was given.
 
-    `model` is the chat model that was asked to word it, `draft` how that went: how many sentences were shown, which checks left
-    out how many, and why the composed answer was given after all. Names of checks and reasons, never words.
+    `model` is the chat model that took part, `draft` how: what it `helped` with before, how many of its sentences were shown,
+    which checks left out how many, and why the composed answer was given after all. Names of checks and reasons, never words.
     """
 
     clauses: Mapping[str, str] = field(default_factory=dict)

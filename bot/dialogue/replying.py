@@ -24,12 +24,14 @@ from bot.models import Reply
 class Found:
     """What was found on one question: the clauses that it is about, and what a rule makes of it.
 
-    `doubted`: a chat model that may say so says that the clauses don't answer it.
+    `rewritten`: it was looked for as a chat model words it. `doubted`: a chat model that may say so says that the clauses don't
+    answer it.
     """
 
     turn: Turn
     subject: Subject
     ruling: Ruling | None
+    rewritten: bool = False
     doubted: bool = False
 
     @property

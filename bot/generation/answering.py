@@ -28,6 +28,8 @@ class Answering:
         self._keep = keep
         self._lead = lead
         self._drafting = drafting
+        self._said = ""
+        self._kept = drafting is None
         self.drafted: Drafted | None = None
         if drafting is None:
             keep(composed, None)
@@ -43,25 +45,25 @@ class Answering:
     def pieces(self) -> Generator[str]:
         """The text, each sentence as soon as it may be shown; together they are the answer of `reply`.
 
-        Where the rest of a draft fails, the composed answer follows on the sentences that were given already.
+        Where the rest of a draft fails, the composed answer follows on the sentences that were given already. Who stops
+        before the end must `close`.
         """
         if self._drafting is None:
             yield self._composed.answer
             return
-        said, settled = "", False
-        try:
-            with closing(iter(self._drafting)) as sentences:
-                for sentence in sentences:
-                    piece = f" {sentence.text}" if said else sentence.text
-                    said += piece
-                    yield piece
-            rest = self._after(said)
-            settled = True
-            self._settle(said + rest, self._drafting.drafted)
-            yield rest
-        finally:
-            if not settled:  # who asked has left: what is kept is complete all the same
-                self._settle(said + self._after(said), self._drafting.drafted)
+        with closing(iter(self._drafting)) as sentences:
+            for sentence in sentences:
+                piece = f" {sentence.text}" if self._said else sentence.text
+                self._said += piece
+                yield piece
+        rest = self._after(self._said)
+        self._settle(self._said + rest, self._drafting.drafted)
+        yield rest
+
+    def close(self) -> None:
+        """Keep the answer where nobody has: who asked has left, and what is kept is complete all the same."""
+        if not self._kept and self._drafting is not None:
+            self._settle(self._said + self._after(self._said), self._drafting.drafted)
 
     @property
     def _rest(self) -> str:
@@ -75,5 +77,5 @@ class Answering:
         return f"\n\n{self._composed.answer}" if drafted is None or drafted.fallback else self._rest
 
     def _settle(self, answer: str, drafted: Drafted) -> None:
-        self.reply, self.drafted = replace(self._composed, answer=answer), drafted
+        self.reply, self.drafted, self._kept = replace(self._composed, answer=answer), drafted, True
         self._keep(self.reply, drafted)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 
+from anyio import CancelScope
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
 
 from bot import texts
 from bot.assistant import Assistant
@@ -36,6 +39,26 @@ EVENT = {
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
+class AnswerStream(StreamingResponse):
+    """The events of an answer, which is kept also where who asked leaves before its end: what was begun is ended at once then."""
+
+    def __init__(self, stream: Generator[str], answering: Answering) -> None:
+        super().__init__(stream, media_type="text/event-stream", headers=UNBUFFERED)
+        self._stream = stream
+        self._answering = answering
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            with CancelScope(shield=True):
+                await run_in_threadpool(self._end)
+
+    def _end(self) -> None:
+        self._stream.close()
+        self._answering.close()
+
+
 def make_streaming(assistant: Assistant, *, message_limit: int = LONGEST_MESSAGE) -> APIRouter:
     """The streaming route. What is wrong before the first event is an HTTP error, as on `/chat`."""
     router = APIRouter(prefix="/api/v1", tags=["assistent"])
@@ -48,7 +71,7 @@ def make_streaming(assistant: Assistant, *, message_limit: int = LONGEST_MESSAGE
     def stream(request: ChatRequest) -> StreamingResponse:
         """Answer one message, as server-sent events."""
         answering = assistant.begin(to_question(request, message_limit))
-        return StreamingResponse(guarded(events(answering)), media_type="text/event-stream", headers=UNBUFFERED)
+        return AnswerStream(guarded(events(answering)), answering)
 
     return router
 
@@ -71,7 +94,7 @@ def pieces(answer: str) -> list[str]:
     return PIECE.findall(answer)
 
 
-def guarded(stream: Iterator[str]) -> Iterator[str]:
+def guarded(stream: Iterator[str]) -> Generator[str]:
     """The events, and where they break off an `error` with a problem document: a reader is never left waiting."""
     try:
         yield from stream

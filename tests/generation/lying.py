@@ -70,9 +70,13 @@ class Scripted:
         yield from self.write(prompt)
 
 
-def scripted_chat(model: Scripted, *, guard: Guard = strict, watch: Watch | None = None, budget: int = 1000) -> Chat:
-    """All three uses of this model."""
+def scripted_chat(
+    model: Scripted, *, guard: Guard = strict, watch: Watch | None = None, budget: int = 1000, only_phrases: bool = False
+) -> Chat:
+    """All three uses of this model, or the one that is on by default."""
     caller = Caller(model, budget=Budget(budget), watch=watch, seconds=5, sleep=lambda _: None)
+    if only_phrases:
+        return Chat(caller, Phraser(caller, guard))
     return Chat(caller, Phraser(caller, guard), Rewriter(caller), Judge(caller))
 
 

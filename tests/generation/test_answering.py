@@ -177,9 +177,21 @@ def test_who_leaves_while_it_is_written_leaves_a_complete_answer(small: Parts) -
     pieces = answering.pieces()
     assert next(pieces) == WARM
     pieces.close()
+    answering.close()
+    answering.close()
     (answered,) = kept.answered
     assert answered.reply.answer == f"{WARM}\n\n{composed(small, FREE).answer}"
     assert answered.basis.draft == {"shown": 1, "dropped": {}, "fallback": "left"}
+
+
+def test_who_leaves_before_a_word_leaves_the_composed_answer(small: Parts) -> None:
+    kept = Kept()
+    model = saying(WARM)
+    answering = assistant_of(small, scripted_chat(model, guard=Lenient()), kept).begin(Question("leenfiets", FREE, MONDAY))
+    answering.close()
+    (answered,) = kept.answered
+    assert answered.reply.answer == composed(small, FREE).answer
+    assert [prompt for prompt in model.prompts if "begin van een antwoord" in prompt.instructions] == []
 
 
 def test_two_questions_keep_the_second_answer_as_it_was_composed(small: Parts) -> None:

@@ -11,7 +11,7 @@ from bot.assembly import Parts
 from bot.errors import ChatFailed
 from bot.generation.prompts import Prompt
 from bot.models import Question, Reply
-from tests.generation.lying import Scripted, assistant_of, scripted_chat
+from tests.generation.lying import Kept, Scripted, assistant_of, scripted_chat
 
 MONDAY = date(2026, 3, 16)
 FREE = "Tot wanneer mag ik mijn reservering gratis laten vervallen?"
@@ -30,18 +30,20 @@ def judging(written: str) -> Scripted:
     return Scripted(write)
 
 
-def judged(small: Parts, written: str, message: str) -> tuple[Reply, Scripted]:
+def judged(small: Parts, written: str, message: str, kept: Kept | None = None) -> tuple[Reply, Scripted]:
     model = judging(written)
-    return assistant_of(small, scripted_chat(model)).reply(Question("leenfiets", message, MONDAY)), model
+    return assistant_of(small, scripted_chat(model), kept).reply(Question("leenfiets", message, MONDAY)), model
 
 
 def test_a_doubt_makes_an_honest_no_with_what_comes_nearest(small: Parts) -> None:
-    reply, _ = judged(small, '{"answers": false}', FREE)
+    kept = Kept()
+    reply, _ = judged(small, '{"answers": false}', FREE, kept)
     assert reply.status == "not_in_terms"
     assert reply.answer.startswith("Dat staat niet in de voorwaarden van Leenfiets.")
     assert "Wat er het dichtst bij komt: U annuleert gratis tot 24 uur" in reply.answer
     assert [citation.clause_id for citation in reply.citations] == ["leenfiets:2.1"]
     assert reply.contact.email == "balie@leenfiets.example"
+    assert (kept.answered[0].basis.model, kept.answered[0].basis.draft) == ("scripted", {"helped": ["judge"]})
 
 
 @pytest.mark.parametrize(

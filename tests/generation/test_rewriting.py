@@ -86,6 +86,9 @@ def test_a_question_in_full_is_searched_for_and_not_remembered(small: Parts) -> 
     trace = kept.answered[-1].reply.trace
     assert trace is not None
     assert trace.question == f"{FIRST} {odd}"
+    draft = kept.answered[-1].basis.draft
+    assert draft is not None
+    assert draft["helped"] == ["rewrite"]
     plain, *_ = talk(small, None, FIRST, odd)
     assert plain.citations[0].clause_id == "leenfiets:2.1"
 

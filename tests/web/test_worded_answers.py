@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import uvicorn
@@ -73,7 +74,7 @@ def store(small_settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="module")
 def worded(small_settings: Settings, writer: Writer, metrics: Metrics, store: Store) -> Parts:
-    chat = scripted_chat(Scripted(writer), guard=guard, watch=metrics)
+    chat = scripted_chat(Scripted(writer), guard=guard, watch=metrics, only_phrases=True)
     return assemble(small_settings, conversations=CountedAnswers(store.conversations, metrics), chat=chat)
 
 
@@ -163,6 +164,15 @@ def test_a_composed_answer_is_explained_with_its_reason(client: TestClient, writ
     told = client.post("/api/v1/chat", json={"company": "leenfiets", "message": FREE}).json()
     lines = list(explain(store.records.audits.get(told["message_id"])))
     assert any("De samengestelde tekst is gegeven (nothing_left)" in line for line in lines)
+
+
+def test_what_a_model_did_beforehand_is_explained(client: TestClient, store: Store) -> None:
+    told = client.post("/api/v1/chat", json={"company": "leenfiets", "message": FREE}).json()
+    audit = store.records.audits.get(told["message_id"])
+    doubted = replace(audit, checks={**audit.checks, "draft": {"helped": ["rewrite", "judge"]}})
+    (line,) = [line for line in explain(doubted) if line.startswith("Taalmodel")]
+    assert "schreef een vervolgvraag uit" in line
+    assert "niet beantwoorden" in line
 
 
 def test_who_leaves_in_the_middle_leaves_a_complete_answer_behind(

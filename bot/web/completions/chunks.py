@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -57,7 +57,7 @@ def chunks(request: CompletionRequest, answering: Answering, *, site: str) -> It
     yield format_sse_event(data_str=DONE).decode()
 
 
-def guarded(stream: Iterator[str]) -> Iterator[str]:
+def guarded(stream: Iterator[str]) -> Generator[str]:
     """The events, and where they break off an error: a client is never left to think that the answer is complete."""
     try:
         yield from stream

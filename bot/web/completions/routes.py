@@ -18,7 +18,7 @@ from bot.web.completions.chunks import CHUNK, chunks, guarded
 from bot.web.completions.given import CompletionBody, ModelBody, ModelsBody, completion
 from bot.web.rates import count_more
 from bot.web.schemas import LONGEST_MESSAGE, ChatResponse
-from bot.web.streaming import UNBUFFERED
+from bot.web.streaming import AnswerStream
 
 STREAMED = {
     "description": "The answer; with `stream`, chunks as `data` of events.",
@@ -41,7 +41,7 @@ def make_completions(assistant: Assistant, index: ClauseIndex, *, message_limit:
         answering = assistant.begin(question)
         if asked.stream:
             events = guarded(chunks(asked, answering, site=site))
-            return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)
+            return AnswerStream(events, answering)
         return completion(asked, ChatResponse.of(answering.whole()), site=site)
 
     @router.get("/models")
