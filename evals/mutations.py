@@ -59,7 +59,8 @@ def in_words(number: int) -> str:
 
 def _other(number: str, ground: Ground) -> str:
     """A number near this one that stands nowhere in what the answer rests on."""
-    known = "\n".join((ground.question, ground.reply.answer, *(clause.text for clause in ground.clauses.values())))
+    clauses = (f"{clause.label} {clause.text}" for clause in ground.clauses.values())
+    known = "\n".join((ground.question, ground.reply.answer, *clauses))
     head = re.match(r"\d+", number)
     value = int(head[0]) if head else 0
     taken = {int(found) for found in re.findall(r"\d+", known)}

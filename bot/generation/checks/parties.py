@@ -12,6 +12,8 @@ from bot.generation.checks.sources import Sources
 from bot.generation.drafts import Fault, Ground, Sentence
 
 NAME: Final = "party"
+_RECEIVES: Final = frozenset(("krijgt", "ontvangt", "hebt", "heeft", "wordt", "bent", "is"))
+"""What somebody gets is what the other one does."""
 _OTHER: Final[dict[Role, Role]] = {"customer": "company", "company": "customer"}
 
 
@@ -29,6 +31,9 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
 def _is_swapped(own: str, told: Sequence[str]) -> bool:
     """Whether one party has a verb here that only the other one has there."""
     known = frozenset[Act]().union(*map(acts, told))
+    subjects, actors = {role for role, _ in known}, {role for role, verb in acts(own) if verb not in _RECEIVES}
+    if len(actors) == 1 and len(subjects) == 1 and actors != subjects:
+        return True
     return any((role, verb) not in known and (_OTHER[role], verb) in known for role, verb in acts(own))
 
 

@@ -104,8 +104,13 @@ def kindred(part: Part, told: tuple[str, ...]) -> Kindred:
     if best < _LEAST:
         return Kindred((), best, ())
     near = tuple(other for other, score in scored if score >= _NEAR * best)
-    twins = tuple(other for other, score in scored if score >= _SAME and overlap(other, part) >= _BACK)
+    twins = tuple(other for other, score in scored if score >= _SAME and is_twin(part, other))
     return Kindred(near, best, twins)
+
+
+def is_twin(part: Part, other: Part) -> bool:
+    """Whether two parts have the same words, but for a few of the other's own."""
+    return overlap(part, other) >= _SAME and overlap(other, part) >= _BACK
 
 
 def overlap(part: Part, other: Part) -> float:

@@ -56,6 +56,7 @@ def opposites() -> tuple[Side, ...]:
         for reach, pairs in _groups()["opposites"].items()
         for one, like_one, other, like_other in pairs
         for here, alike, there, also in ((one, like_one, other, like_other), (other, like_other, one, like_one))
+        if here
     )
 
 
@@ -64,6 +65,12 @@ def opposing_words() -> frozenset[str]:
     """Every single word that has an opposite."""
     phrases = (phrase for pairs in _groups()["opposites"].values() for pair in pairs for side in pair for phrase in side)
     return frozenset(word for phrase in phrases for word in fold(phrase).split("/") if word.isalpha())
+
+
+@cache
+def verdict_phrases() -> tuple[str, ...]:
+    """Every phrase of a verdict, in words."""
+    return tuple(phrase.replace("/", " ").replace("#", " ") for phrases in _groups()["verdicts"].values() for phrase in phrases)
 
 
 @cache

@@ -44,9 +44,11 @@ def _agree(part: Part, alike: Kindred, said: str) -> bool:
     """Whether a part as negative as this one is among those that say the same; a short part may be about anything told."""
     if alike.twins:
         return any(_turn_alike(part.text, twin.text) for twin in alike.twins)
+    if _denials(part.text) > max(1, *(_denials(other.text) for other in alike.near)):
+        return False
     if _denials(part.text):
         loose = alike.best < _FIRM or len(part.words) < _TELLING or _CONDITION.search(part.text) is not None
-        return any(_is_negative(other.sentence) for other in alike.near) or (loose and _is_negative(said))
+        return any(_excludes(other.sentence) for other in alike.near) or (loose and _excludes(said))
     if alike.best >= _FIRM and not _is_negative(part.sentence):
         return any(not _denials(other.text) for other in alike.near)
     return True
@@ -74,7 +76,12 @@ def _denials(text: str) -> int:
 @lru_cache(maxsize=8192)
 def _limits(text: str) -> frozenset[str]:
     """The words that limit or exclude."""
-    return frozenset(found.group() for found in pattern("limits").finditer(text))
+    return frozenset(found.group() for group in ("limits", "excludes") for found in pattern(group).finditer(text))
+
+
+def _excludes(text: str) -> bool:
+    """Whether a text denies or excludes something, so that a denial may say what it says."""
+    return bool(_denials(text) or pattern("excludes").search(text) or "niet-" in text)
 
 
 def _is_negative(text: str) -> bool:

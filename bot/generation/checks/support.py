@@ -10,6 +10,7 @@ from typing import Final
 import Stemmer
 
 from bot import texts
+from bot.generation.checks.phrases import verdict_phrases
 from bot.generation.checks.plain import plain, sentences
 from bot.generation.checks.quoting import without_quotes
 from bot.generation.checks.sources import Sources
@@ -136,4 +137,5 @@ def _phrasing() -> frozenset[str]:
     """The stems with which answers are phrased, whatever they are about."""
     keys = texts.keys()
     own = (texts.get_template(key) for key in keys if key.startswith(_PHRASING))
-    return frozenset(stem(word) for template in own for word in telling_words(re.sub(r"\{\w+\}", " ", template)))
+    phrased = (re.sub(r"\{\w+\}", " ", template) for template in own)
+    return frozenset(stem(word) for text in (*phrased, *verdict_phrases()) for word in telling_words(text))
