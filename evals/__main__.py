@@ -128,7 +128,7 @@ def lies(options: argparse.Namespace) -> int:
 def drafted(options: argparse.Namespace) -> int:
     """Put composed and worded answers to the same questions side by side, with the model that is set."""
     from bot.assembly import assemble
-    from evals.lies.drafted import draft_all, save, summary
+    from evals.drafted import draft_all, save, summary
 
     settings = Settings()
     if not settings.chat_model:

@@ -10,9 +10,9 @@ import pytest
 from bot.settings import Settings
 from evals.__main__ import main
 from evals.cases import Case
+from evals.drafted import draft_all, save
+from evals.drafted import summary as side_by_side
 from evals.lies import measuring
-from evals.lies.drafted import draft_all, save
-from evals.lies.drafted import summary as side_by_side
 from evals.lies.hearing import Heard, hear
 from evals.lies.measuring import HONEST, counts, liar_parts, summary, tell_lies
 from evals.lies.over_http import late, tell_over_http

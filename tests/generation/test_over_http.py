@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from langsmith.utils import get_env_var
 
 from bot.assembly import Parts
 from bot.doctor.chat import check_chat
+from bot.generation.streaming import Background
 from bot.models import Question, Reply
 from bot.settings import Settings
 from evals.lies.server import LyingServer
@@ -222,3 +224,26 @@ def test_ten_megabytes_of_other_providers_are_not_read_either(small: Parts, serv
         assistant_of(small, chat).reply(Question("leenfiets", QUESTIONS[0], MONDAY))
     assert watch.fallbacks == ["too_long"]
     assert server.sent < 9_000_000
+
+
+def test_many_at_once_are_each_answered_in_their_own_words(small: Parts, server: LyingServer) -> None:
+    watch = Counted()
+    with chat_over_http(server, "honest", watch=watch) as chat, ThreadPoolExecutor(8) as customers:
+        assistant = assistant_of(small, chat)
+        asked = [Question("leenfiets", QUESTIONS[at % 3], MONDAY) for at in range(24)]
+        replies = list(customers.map(assistant.reply, asked))
+    assert watch.fallbacks == [""] * 24
+    assert all(same(reply, ask(small, question.message)) for question, reply in zip(asked, replies, strict=True))
+
+
+def test_after_closing_it_can_be_called_again() -> None:
+    background = Background()
+    background.close()
+    done: list[int] = []
+
+    async def work() -> None:
+        done.append(1)
+
+    background.run(work()).result(5)
+    background.close()
+    assert done == [1]
