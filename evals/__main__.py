@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.configuration import with_settings
 from bot.errors import TermsBotError
 from bot.settings import Settings
-from evals.cases import CLIENT, load_cases
+from evals.cases import CLIENT, Case, load_cases
 from evals.comparison import Comparison
 from evals.measurements import BASELINES, KEPT, REPORTED, RESULTS, Plan, carry_out, keep, may_be_shown
 from evals.outcomes import load_run
@@ -114,7 +114,7 @@ def lies(options: argparse.Namespace) -> int:
     from evals.lies.measuring import liar_parts, summary, tell_lies
     from evals.lies.over_http import late, tell_over_http
 
-    settings, cases = Settings(), load_cases(options.set or (CLIENT,))
+    settings, cases = Settings(), cases_to_show(options.set)
     parts, liar = liar_parts(settings)
     told = tuple(tell_lies(cases, parts, liar))
     served = tuple(tell_over_http(cases[: options.over_http], parts, liar, settings))
@@ -134,11 +134,16 @@ def drafted(options: argparse.Namespace) -> int:
     if not settings.chat_model:
         print("CHAT_MODEL is not set: there is nothing to compare with", file=sys.stderr)
         return 2
-    cases = load_cases(options.set or (CLIENT,))[: options.first]
+    cases = cases_to_show(options.set)[: options.first]
     pairs = tuple(draft_all(cases, assemble(settings), seconds=settings.chat_seconds))
     save(pairs, options.out)
     print(summary(pairs, settings.chat_model), options.out, sep="\n")
     return 0
+
+
+def cases_to_show(sets: Sequence[str]) -> tuple[Case, ...]:
+    """The client's cases, or the half of these sets whose answers somebody may look at."""
+    return load_cases(sets, split="dev") if sets and tuple(sets) != (CLIENT,) else load_cases((CLIENT,))
 
 
 def describe(result: Result) -> str:
@@ -181,12 +186,16 @@ def _parser() -> argparse.ArgumentParser:
     sampling.add_argument("--details", action="store_true", help="say what was read or answered wrongly")
     sampling.set_defaults(command=samples)
     lying = commands.add_parser("lies", help="answer questions with a chat model that lies, and count what of it is shown")
-    lying.add_argument("--set", action="append", default=[], help="name of a file in evals/cases; the client's without")
+    lying.add_argument(
+        "--set", action="append", default=[], help="name of a file in evals/cases, of which half is asked; the client's without"
+    )
     lying.add_argument("--over-http", type=int, default=12, help="cases among which the lies over real connections are divided")
     lying.add_argument("--details", action="store_true", help="say what was shown")
     lying.set_defaults(command=lies)
     drafting = commands.add_parser("drafted", help="put composed answers beside those that CHAT_MODEL words")
-    drafting.add_argument("--set", action="append", default=[], help="name of a file in evals/cases; the client's without")
+    drafting.add_argument(
+        "--set", action="append", default=[], help="name of a file in evals/cases, of which half is asked; the client's without"
+    )
     drafting.add_argument("--first", type=int, help="only so many cases")
     drafting.add_argument("--out", type=Path, default=RESULTS / "drafted.jsonl", help="where both answers are written")
     drafting.set_defaults(command=drafted)

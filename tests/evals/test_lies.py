@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from evals.__main__ import main
-from evals.cases import Case
+from evals.__main__ import cases_to_show, main
+from evals.cases import Case, load_cases
 from evals.drafted import draft_all, save
 from evals.drafted import summary as side_by_side
 from evals.lies import measuring
@@ -101,3 +101,8 @@ def test_without_a_model_there_is_nothing_to_compare(capsys: pytest.CaptureFixtu
 
 def test_a_message_without_data_says_nothing() -> None:
     assert hear("dag") == Heard("", "", "", {})
+
+
+def test_held_out_cases_are_not_shown() -> None:
+    assert {case.split for case in cases_to_show(["kge"])} == {"dev"}
+    assert cases_to_show([]) == cases_to_show(["dev"]) == load_cases(("dev",))
