@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
+from bot.calculators.facts import FactValue
 from bot.understanding.reading import Reading, read
 from bot.understanding.spans import Span
 
@@ -21,6 +23,23 @@ def corrected(earlier: str, reading: Reading, *, day: date) -> str:
         if len(old) == 1 and new:
             return _replaced(earlier, old, new[-1].text)
     return earlier
+
+
+def corrected_facts(earlier: Mapping[str, FactValue], told: Collection[FactValue], reading: Reading) -> dict[str, FactValue]:
+    """The one day, or the one amount, of earlier messages as this one corrects it; nothing where several may be meant.
+
+    `told`: what this message tells by itself, which corrects nothing.
+    """
+    if not reading.intent.is_correction:
+        return {}
+    found: dict[str, FactValue] = {}
+    days = [mention.value for mention in reading.dates if mention.value]
+    amounts = [mention.value for mention in reading.amounts]
+    for kind, values in ((date, days), (Decimal, amounts)):
+        names = [name for name, value in earlier.items() if isinstance(value, kind)]
+        if len(names) == len(values) == 1 and not any(isinstance(value, kind) for value in told):
+            found[names[0]] = values[0]
+    return found
 
 
 def _replaced(text: str, old: Sequence[Span], new: str) -> str:

@@ -111,7 +111,10 @@ class Ranking:
         return self.findings.rules[rule.id].score + score + KIND * asked + self._came_in(rule) + self._topical(rule)
 
     def _topical(self, rule: Rule) -> float:
-        return NAMED if rule.topic in self.named.asked else TOLD if rule.topic in self.named.told else 0.0
+        """A topic that is only told weighs as much as one that is asked for where the question itself names none."""
+        if rule.topic in self.named.asked:
+            return NAMED
+        return 0.0 if rule.topic not in self.named.told else TOLD if self.named.asked else NAMED
 
     def _came_in(self, rule: Rule) -> float:
         return CAME_IN if counts_from_what_came_in(rule, self.turn) else 0.0
@@ -142,8 +145,11 @@ def counts_from_what_came_in(rule: Rule, turn: Turn) -> bool:
 
 
 def suits(rule: Rule, turn: Turn, names: Sequence[str]) -> bool:
-    """Whether the rule is for what is told: for who acts, with the words that it needs, and no sum where yes or no is asked."""
-    only_yes_or_no = turn.wish.has("yes_no") and not asks_for_sum(turn.wish)
+    """Whether the rule is for what is told: for who acts, with the words that it needs.
+
+    No sum of money where yes or no is asked, unless of amounts that are told ("u rekent 180 euro over 700, klopt dat?").
+    """
+    only_yes_or_no = turn.wish.has("yes_no") and not asks_for_sum(turn.wish) and not turn.reading.amounts
     acts = rule.actor == "klant" or company_acts(turn.question.message, names)
     told = f"{turn.earlier} {turn.question.message}"
     said = not rule.says or bool(find_cues(canonical(told).text, tuple(rule.says)))

@@ -71,7 +71,8 @@ def names_of(company: Company) -> tuple[str, ...]:
 
 def without_names(question: str, names: Sequence[str]) -> str:
     """The question with "jullie" for the company's own names, which stand in every question and tell no clause apart."""
-    return _pattern(tuple(names)).sub("jullie", question) if names else question
+    there = _standing_in(question, names)
+    return _pattern(there).sub("jullie", question) if there else question
 
 
 def names_only_others(message: str, own: Sequence[str], others: Sequence[str]) -> bool:
@@ -87,7 +88,14 @@ def is_everyday(name: str) -> bool:
 
 
 def _finds(names: Sequence[str], text: str) -> bool:
-    return bool(names) and _pattern(tuple(names)).search(text) is not None
+    there = _standing_in(text, names)
+    return bool(there) and _pattern(there).search(text) is not None
+
+
+def _standing_in(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The names that stand somewhere in the text, be it within a word: a pattern of all of them takes long to make."""
+    lowered = text.lower()
+    return tuple(name for name in names if name.lower() in lowered)
 
 
 @lru_cache(maxsize=4096)

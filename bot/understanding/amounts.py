@@ -39,7 +39,10 @@ _START: Final = r"(?<![\w.,/+-])(?<!\d )"
 _END: Final = r"(?![\d])(?![.,]\d)(?!-\d|/\d)"
 _DASH: Final = r"(?:[,.](?:-{1,2}|=))?"
 _SIZE: Final = r"(?:\s?(?P<size{0}>k\b|duizend\b|mille\b|miljoen\b|mln\b))?"
-_EURO: Final = r"(?:€|eur\b|euro's\b|euroos\b|euros\b|euro\b|eurootjes\b|piek\b|ekkies\b)"
+_EURO: Final = (
+    r"(?:€|eur\b|euro's\b|euroos\b|euros\b|euro\b|eurootjes\b|piek\b|ekkies\b"
+    r"|eu\b(?!-|\s?(?:land|lidst|burger|regel|recht|verordening)))"
+)
 
 _BEFORE: Final = re.compile(
     rf"(?:€|\beuro?\b(?:\sof\b)?)\s{{0,2}}(?P<digits>\d{{1,3}}(?: \d{{3}})+(?:,\d{{2}})?"
@@ -88,9 +91,13 @@ _BEFORE_MONEY: Final = re.compile(
     rf"|achterstand|schuldig|verschuldigd|in het krijt|in het rood|aan kosten|\w*kosten\b|p/?u\b|per uur\b"
     r"|incassokosten|rente\b|excl\b|incl\b|exclusief|inclusief|ex btw|overgemaakt|aanbetaald|te betalen|schade\b))"
 )
+_MEASURED: Final = (
+    r"uur|uren|u|min\w*|sec\w*|dag|dagen|weken|maanden|jaar|km|m|cm|mm|m2|m3|meter|liter|l|kg|kilo|g|gram|gb|mb|tb|inch|graden|punten?"
+    r"|sterren|fte|kwh|watt|volt|keer|x"
+)
 # Two decimals after a comma are how prices are written.
 _PRICE: Final = re.compile(
-    rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d){_END}(?!\s?%)(?:{_NO_NOUN}|(?=\s+\w*kosten\b))"
+    rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d){_END}(?!\s?(?:%|procent|{_MEASURED})\b)(?!\s?%)"
 )
 _IN_LIST: Final = rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:,\d{{1,2}})?)"
 _LINK: Final = (
@@ -114,13 +121,15 @@ _BARE: Final = re.compile(
     r"|waren|wordt|worden|werd|staat|staan|stond|nog|open|aan|in|te|voor|bij|op|over|na|per|van|met|zonder|tegen|naar|tot|om|binnen"
     r"|dan|er|niet|nu|al|toch|ook|uit|terug|vooraf|vooruit|vooruitbetaald|kost|kosten|kostte|betaal|betaald|betaalde|betalen"
     r"|overgemaakt|gestort|voldaan|afgelost|afbetaald|aanbetaald|gevraagd|gerekend|gefactureerd|gedeclareerd|uitgekeerd"
-    r"|uitkeert|uitkeren|dekt|vergoedt|schade|krijg|kan|kunnen|moet|moeten|mag|mogen|heb|hebt|heeft|hebben|had|ik|je|u|wij"
+    r"|overmaak|overmaken|stort|storten|aflos|aflossen|bijbetaal|bijleg|bied|reken|vraag|vraagt|vragen|uitkeert|uitkeren|dekt|vergoedt|schade|krijg|kan|kunnen|moet|moeten|mag|mogen|heb|hebt|heeft|hebben|had|ik|je|u|wij"
     r"|we|jullie|wat|hoeveel|welke?|excl|incl|ex|exclusief|inclusief|totaal|samen|bedraagt|zakelijk|prive|eigen"
     r"|achterstallig|onbetaald)\b))(?!\s*%)"
 )
 _COUNTS: Final = re.compile(
     r"\b(?:maand|week|dag|fase|stap|boven de|van die|kvk|postcode|code|versie|kenmerk|nr|nummer|ordernummer|factuurnummer"
-    r"|bestelnummer|klantnummer|dossier|dossiernummer|tel|telefoon|ronde|kamer|huisnummer|optie|keuze|lid|leden|artikel|art\.?|windows|nen"
+    r"|bestelnummer"
+    r"|rekeningnr|rekeningnummer|eindigt op|eindigend op|klantnummer|dossier|dossiernummer|tel|telefoon"
+    r"|ronde|kamer|huisnummer|optie|keuze|lid|leden|artikel|art\.?|windows|nen"
     r"|iso)\s+$"
     r"|#\s*$"
 )

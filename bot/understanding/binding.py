@@ -40,11 +40,12 @@ _OF_A_TERM: Final = re.compile(
 _DUE: Final = re.compile(r"\b(?:laat|laten|moet|moeten|moest|moesten|dien|dienen)\b")
 _DENIED: Final = re.compile(r"\b(?:niet|niks|niets|nooit|zonder)\s+$")
 # An amount that was paid too late is the debt, no payment on account of it.
-_UNPAID: Final = re.compile(r"\bte laat\s+$|\b(?:niet|niks|niets|nooit|geen)\s+(?:\w+\s+){0,2}$")
+_UNPAID: Final = re.compile(r"\bte laat\s+$|\b(?:niet|niks|niets|nooit|geen)\s+(?:\w+\s+){0,2}$|\bpas\b[^.?!]*$")
+_TOO_LATE: Final = re.compile(r"(?:[^.?!,;]|(?<=\d)[.,](?=\d))*?\b(?:te laat|over tijd)\b")
 _HAD_TO_BE_PAID: Final = re.compile(r"\b(?:moet|moest|moesten|moeten|dient|diende)\b")
 # In "van die 900 betaalde ik er 400" what was paid stands behind the verb.
 _INVERTED: Final = re.compile(r"\s+(?:ik|we|wij)\s+(?:er\s+)?(?:al\s+)?(?:€\s*)?\d")
-_PAID: Final = re.compile(r"\bbetaald\b|voldaan\b|overgemaakt\b")
+_PAID: Final = re.compile(r"\bbetaald\b|\bbetaalden?\b|voldaan\b|overgemaakt\b")
 # "Hoeveel mogen jullie vooraf vragen" asks for the outcome, it names none.
 _ASKS_OUTCOME: Final = re.compile(
     r"\b(?:hoeveel|hoe hoog|welk bedrag|wat (?:mag|mogen|moet|moeten|kan|kunnen|is|zijn|wordt|worden|rekenen|kost))\b[^\d.?!,;]*$"
@@ -95,7 +96,7 @@ _OF_THE_CALENDAR: Final = frozenset(
 )
 _LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
 _HAPPENED: Final = re.compile(
-    r"^(?!begon|gestart|ingega|afgesl|aangega)\w*(?:ge|ont|be|ver)\w+|\w+en$|^(?:kreeg|kwam|viel|stuurde|ontving)"
+    r"^(?!\w*contract\b|begon|gestart|ingega|afgesl|aangega)\w*(?:ge|ont|be|ver)\w+|\w+en$|^(?:kreeg|kwam|viel|stuurde|ontving)"
 )
 
 
@@ -193,7 +194,8 @@ def _may_tell_amount(text: str, hit: CueHit, place: Place, *, sure: bool) -> boo
     """
     if paid := _PAID.search(text, hit.start, hit.end):
         part = part_at(text, hit.start)
-        if _UNPAID.search(text[: paid.start()]) or _HAD_TO_BE_PAID.search(text, part.start, part.end):
+        late = _UNPAID.search(text[: paid.start()]) or _TOO_LATE.match(text, paid.end())
+        if late or _HAD_TO_BE_PAID.search(text, part.start, part.end):
             return False
     if place.end <= hit.start and _INVERTED.match(text, hit.end):
         return False

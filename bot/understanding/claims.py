@@ -18,7 +18,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "rente": ("rente", "intrest", "vertragingsrente"),
     "aanbetaling": (
         "voorschot", "aanbetaling", "aanbetalen", "vooruitbetalen", "vooruitbetaling", "vooruit betalen", "vooraf", "vooruit",
-        "voorschieten",
+        "voorschieten", "op voorhand",
     ),
     "prijs": ("ineens",),
 }  # fmt: skip

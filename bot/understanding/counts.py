@@ -15,7 +15,7 @@ from bot.understanding.vocabulary import FactDefinition, FactType
 
 _UNITLESS: Final[tuple[FactType, ...]] = ("amount", "amounts", "count", "duration_months", "duration_days", "percentage")
 _OF_A_WHOLE: Final = re.compile(r"\bvan (?:de|het|mijn|m'n|onze|die|in totaal)\s+$")
-_ER: Final = re.compile(r"\ber\s+(?:nog\s+)?$")
+_ER: Final = re.compile(r"\ber\s+(?:(?:nog|maar|dan|toch)\s+){0,2}$")
 _PART_OF: Final = re.compile(r"\s+van (?:de|het|mijn|m'n|onze|die|in totaal)\s+\d")
 
 

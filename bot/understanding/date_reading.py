@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 Status = Literal["exact", "assumed", "imprecise", "conflict", "invalid", "range"]
 Direction = Literal["past", "future", "nearest", "unknown"]
@@ -96,6 +96,9 @@ def choose(candidates: list[date], reference: date, direction: Direction) -> Dat
     return assumed(past, future) if takes_past else assumed(future, past)
 
 
+_WITHIN_REACH: Final = timedelta(days=300)
+
+
 def without_year(month: int, day: int, reference: date, direction: Direction) -> DateReading:
     """The reading of "3 maart": the sensible year around the reference date."""
     years = (reference.year - 1, reference.year, reference.year + 1)
@@ -103,11 +106,15 @@ def without_year(month: int, day: int, reference: date, direction: Direction) ->
     return choose([found for found in days if found], reference, direction)
 
 
-def with_weekday(reading: DateReading, weekday: int) -> DateReading:
-    """The reading once a weekday was named too: settled by it, or in conflict with it."""
+def with_weekday(reading: DateReading, weekday: int, reference: date) -> DateReading:
+    """The reading once a weekday was named too: settled by it, or in conflict with it.
+
+    A slip of a day is likelier than a day of almost a year away.
+    """
     if not reading.readings:
         return reading
-    fitting = [day for day in reading.readings if day.weekday() == weekday]
+    near = [day for day in reading.readings if day == reading.readings[0] or abs(day - reference) <= _WITHIN_REACH]
+    fitting = [day for day in near if day.weekday() == weekday]
     if fitting:
         return exact(fitting[0])
     written = reading.readings[0]

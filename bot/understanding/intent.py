@@ -124,12 +124,21 @@ _AMOUNT: Final = _any(
     r"(?:eind|totaal)bedrag|(?:alles )?bij elkaar\s*\?|totaal\b[^.?!]{0,24}\?",
     r"hoe\s?veel (?!tijd|dag|dagen|weken|week|maand|maanden|uur|uren|jaar|werkdagen|mensen|keer|personen|exemplaren|stuks)",
     r"hoe ?veel(?=\s*\?|$)",
-    r"wat (?:kost|kosten|betaal|is de prijs|zijn de kosten)",
+    r"wat (?:kost|kosten|betaal|betalen (?:ik|we|wij|u|je)|is de prijs|zijn de kosten)",
+    r"wat (?:wil|willen|wilt|vraagt|vragen|mag|mogen|moet|moeten) [^.?!]{0,40}?"
+    r"(?:op voorhand|vooraf|vooruit|voorschot|aanbetal\w+)",
     r"wat gaat .{0,20}(?:kosten|max)",
     r"(?:kost|kosten) (?:dat|dit|het|t|da|me|mij|ons) (?:\S+ ){0,2}?(?:iets|wat|geld|extra|veel)",
     r"wat moet ik .{0,24}betalen",
+    r"(?:wat is |tot )(?:het|de|een) (?:maximum|minimum|bovengrens|hoogste|limiet)",
+    r"(?:maximum|minimum|maximaal|minimaal)(?=\s*\?)",
+    r"maximaal op (?:\w+ )?rekenen|hoogstens op rekenen",
+    r"(?:rente|incassokosten|btw|boete|vergoeding) (?:volgens|a|van|met|bij) [^.?!]{0,30}?(?:procent|%|per maand|per jaar)"
+    r"[^.?!]{0,20}(?=\?)",
+    r"(?:en )?met \d+ ?(?:%|procent) btw",
     r"krijg(?:en)? (?:ik|we|wij|je|k) (?:\S+ ){0,3}?(?:iets|wat|alles|geld|centen|deel|niets|niks|helft)"
     r" (?:\S+ ){0,3}?(?:terug|weer|retour)",
+    r"wat (?:stort|storten|boek|boeken|geef|geven|betalen|betaalt) (?:jullie|u|ze|zij|je) (?:\S+ ){0,4}?(?:terug|retour|uit)",
     r"wat ben ik .{0,30}(?:kwijt|verschuldigd|schuldig)",
     r"wat .{0,24}kosten?",
     r"(?:voor |tot )?welk (?:totaal)?bedrag|welk percentage",

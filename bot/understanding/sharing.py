@@ -24,6 +24,7 @@ AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
 # What is left of an amount is no amount that was told.
 _REST: Final = re.compile(r"\b(?:de rest|rest|restant|restbedrag|resterende|overblijft)\b")
 _LARGE_BARE: Final = 100
+_CENTS: Final = re.compile(r"\d,\d\d$")
 _RIVAL: Final = 0.5
 # "Vandaag" goes with anything, so it tells no event by itself.
 _TODAY: Final = re.compile(r"(?i)vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|nu|morgen")
@@ -73,8 +74,10 @@ def share_out(
 
 
 def is_small_bare(mention: Span) -> bool:
-    """True for a number without any sign of money that is too small to be taken for an amount on its own."""
-    return isinstance(mention, AmountMention) and mention.bare and mention.value < _LARGE_BARE
+    """True for a number without any sign of money that is too small to be taken for an amount on its own; cents are a sign."""
+    if not isinstance(mention, AmountMention) or not mention.bare:
+        return False
+    return mention.value < _LARGE_BARE and _CENTS.search(mention.text) is None
 
 
 def _tells_unit(message: FactMessage, rate: FactDefinition) -> bool:

@@ -89,7 +89,7 @@ def read_figures(match: re.Match[str], reference: date) -> DateReading | None:
     day = make_date(year if year > 99 else 2000 + year, int(match["month"]), int(match["day"]))
     if match["sep"].strip() in ("", ".") and day is None:
         return None
-    return _checked(INVALID if day is None else exact(day), match)
+    return _checked(INVALID if day is None else exact(day), match, reference)
 
 
 def read_day_and_month(match: re.Match[str], reference: date) -> DateReading | None:
@@ -103,7 +103,7 @@ def read_day_and_month(match: re.Match[str], reference: date) -> DateReading | N
     if match["lead"] is None and match["weekday"] is None:
         return None
     where = direction(match.string, match.start("day"), match.end())
-    return _checked(without_year(month, day, reference, where), match)
+    return _checked(without_year(month, day, reference, where), match, reference)
 
 
 def read_named(match: re.Match[str], reference: date) -> DateReading | None:
@@ -111,11 +111,11 @@ def read_named(match: re.Match[str], reference: date) -> DateReading | None:
     day, month = int(match["day"]), month_number(match["month"])
     if (year := _year(match, reference)) is not None:
         found = make_date(year, month, day)
-        return _checked(INVALID if found is None else exact(found), match)
+        return _checked(INVALID if found is None else exact(found), match, reference)
     if _NO_YEAR.match(match.string, match.end()):
         return INVALID
     where = direction(match.string, match.start(), match.end())
-    return _checked(without_year(month, day, reference, where), match)
+    return _checked(without_year(month, day, reference, where), match, reference)
 
 
 def read_shared_month(match: re.Match[str], reference: date) -> DateReading | None:
@@ -154,7 +154,7 @@ def read_ordinal_day(match: re.Match[str], reference: date) -> DateReading | Non
         which = {"vorige": -1, "afgelopen": -1, "volgende": 1, "komende": 1}.get(match["ahead"] or match["which"], 0)
         month = add_months(reference.replace(day=1), which)
         found = month and make_date(month.year, month.month, day)
-        return _checked(exact(found) if found else INVALID, match)
+        return _checked(exact(found) if found else INVALID, match, reference)
     months = [add_months(reference.replace(day=1), shift) for shift in range(-3, 3)]
     days = [found for month in months if month and (found := make_date(month.year, month.month, day))]
     if match["weekday"]:
@@ -173,10 +173,10 @@ def _year(match: re.Match[str], reference: date) -> int | None:
     return 2000 + int(short) if short else None
 
 
-def _checked(reading: DateReading, match: re.Match[str]) -> DateReading:
+def _checked(reading: DateReading, match: re.Match[str], reference: date) -> DateReading:
     named = match.groupdict().get("weekday")
     if named is None:
         return reading
-    checked = with_weekday(reading, weekday_number(named))
+    checked = with_weekday(reading, weekday_number(named), reference)
     # "zo 3 maart" may be the word "zo": a two-letter weekday that doesn't fit is no contradiction.
     return reading if checked.status == "conflict" and named.rstrip(".") == "zo" else checked

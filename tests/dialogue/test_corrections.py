@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from bot.dialogue.corrections import corrected
+from bot.dialogue.corrections import corrected, corrected_facts
 from bot.understanding.reading import read
 
 DAY = date(2026, 3, 16)
@@ -37,3 +38,27 @@ def test_the_figure_that_was_meant_takes_the_place_of_the_other(earlier: str, me
 )
 def test_what_corrects_no_single_figure_leaves_the_message_as_it_was(earlier: str, message: str) -> None:
     assert corrected(earlier, read(message, DAY), day=DAY) == earlier
+
+
+RECEIVED, PAID = date(2026, 3, 9), Decimal(600)
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("correctie: het was de 10e", {"received_on": date(2026, 3, 10)}),
+        ("nee wacht, 450 euro", {"paid": Decimal(450)}),
+        ("het was de 10e", {}),
+        ("correctie: zakelijk", {}),
+        ("sorry, 10 of 11 maart", {}),
+    ],
+)
+def test_the_one_day_or_amount_that_was_told_before_is_corrected(message: str, found: dict[str, object]) -> None:
+    earlier = {"received_on": RECEIVED, "paid": PAID, "audience": "consument"}
+    assert corrected_facts(earlier, (), read(message, DAY)) == found
+
+
+def test_of_two_days_none_is_corrected_and_what_is_told_by_itself_corrects_nothing() -> None:
+    reading = read("correctie: het was de 10e", DAY)
+    assert corrected_facts({"received_on": RECEIVED, "ordered_on": date(2026, 3, 1)}, (), reading) == {}
+    assert corrected_facts({"received_on": RECEIVED}, (date(2026, 3, 10),), reading) == {}

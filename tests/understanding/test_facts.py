@@ -168,3 +168,18 @@ def test_what_came_in_was_not_ordered_on_that_day() -> None:
     wanted = [VOCABULARY.by_name["ordered_on"]]
     found = find_facts("bestelling binnengekomen op 7 maart", wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
     assert found.values == {}
+
+
+@pytest.mark.parametrize(
+    ("says", "wanted", "values"),
+    [
+        ("500 open + 40 kosten + 6,25 rente", ("costs_due", "interest_due"), {"costs_due": 40, "interest_due": Decimal("6.25")}),
+        ("Ons bedrijf betaalde 2.000 euro een kwartaal te laat", ("principal",), {"principal": 2000}),
+        ("jaarcontract tot 31/8/2026, uiterste opzegdag", ("contract_end_on",), {"contract_end_on": date(2026, 8, 31)}),
+        ("het nieuwe tarief gaat in op 1 juni, wanneer aangekondigd?", ("announced_on",), {}),
+        ("ik maakte het over (rekeningnr eindigt op 447)", ("principal",), {}),
+    ],
+)
+def test_what_is_told_in_other_words_finds_its_fact(says: str, wanted: tuple[str, ...], values: dict[str, object]) -> None:
+    facts = [VOCABULARY.by_name[name] for name in wanted]
+    assert find_facts(says, wanted=facts, vocabulary=VOCABULARY, reference_date=MONDAY).values == values
