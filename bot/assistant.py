@@ -216,7 +216,8 @@ def ground_of(composed: Composed, names_in: NamesIn = no_names) -> Ground:
     cited = dict.fromkeys((*(citation.clause_id for citation in reply.citations), *_computed_from(reply)))
     company = composed.knowledge.terms.company
     retrieved = {name: clauses[name] for name in cited if name in clauses}
-    return Ground(composed.question.message, company, retrieved, reply, names_in)
+    asked = without_instructions(composed.question.message)
+    return Ground(asked, company, retrieved, reply, names_in)
 
 
 def helped(found: Found) -> tuple[str, ...]:
