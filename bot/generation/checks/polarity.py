@@ -21,6 +21,7 @@ _FIRM: Final = 0.7
 """The share of a part's words from which another part speaks of the same, so that a denial there is one here."""
 _TELLING: Final = 3
 """Words below which a part is too short to tell what it is about."""
+_TWICE: Final = re.compile(r"\bniet\b(?:(?!\b(?:als|die|dat|en|of|ook|wie|zolang|waar\w*)\b)[^,;.])*\bniet\b")
 _OPENS: Final = "als|indien|wanneer|zodra|bent|is|zijn|hebt|heeft|komt|doet|betaalt|meldt|wordt|kunt|kan|krijgt|levert|geeft|lukt"
 _CONDITION: Final = re.compile(rf"^\W*(?:{_OPENS})\b")
 _WITHOUT: Final = re.compile(r"\bzonder (?:(?:een|de|het|enige?|\w+e) ){0,2}(?P<thing>[a-z]{4,})")
@@ -44,7 +45,7 @@ def _agree(part: Part, alike: Kindred, said: str) -> bool:
     """Whether a part as negative as this one is among those that say the same; a short part may be about anything told."""
     if alike.twins:
         return any(_turn_alike(part.text, twin.text) for twin in alike.twins)
-    if _denials(part.text) > max(1, *(_denials(other.text) for other in alike.near)):
+    if _TWICE.search(part.text) and not any(_TWICE.search(other.text) for other in alike.near):
         return False
     if _denials(part.text):
         loose = alike.best < _FIRM or len(part.words) < _TELLING or _CONDITION.search(part.text) is not None
