@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from bot.configuration import with_settings
@@ -125,6 +126,29 @@ def lies(options: argparse.Namespace) -> int:
     return 1 if wrong or any(each.is_late for each in served) else 0
 
 
+def guard(options: argparse.Namespace) -> int:
+    """Judge good sentences and lies about them as a model's words are judged; 1 where the guard does not hold."""
+    from bot.assembly import assemble
+    from evals.guarding import Answered, guarded_table, measure
+    from evals.lies.measuring import composed_last
+
+    parts = assemble(Settings())
+    index = parts.search.index
+    cases = [*load_cases((CLIENT,)), *load_cases(split="dev")]
+    answers = [
+        Answered(
+            case.company,
+            case.turns[-1],
+            composed_last(case, parts.assistant).reply,
+            partial(parts.search.names_of_others, case.company),
+        )
+        for case in cases
+    ]
+    guarded = measure(answers, {slug: index.get_knowledge(slug) for slug in index.slugs}, most=options.most)
+    print(guarded_table(guarded, details=options.details))
+    return 0 if guarded.holds else 1
+
+
 def drafted(options: argparse.Namespace) -> int:
     """Put composed and worded answers to the same questions side by side, with the model that is set."""
     from bot.assembly import assemble
@@ -156,6 +180,13 @@ def describe(result: Result) -> str:
     return f"\n{case.id} [{failed}]\n  asked:  {asked}\n  wanted: {wanted}\n  got:    {reply.status} {cited}\n  {reply.answer!r}"
 
 
+def _add_guard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    guarding = commands.add_parser("guard", help="judge good sentences and lies about them, without a model")
+    guarding.add_argument("--most", type=int, default=500, help="different composed sentences about which lies are told")
+    guarding.add_argument("--details", action="store_true", help="show what was stopped, and what got through")
+    guarding.set_defaults(command=guard)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description="Measures how good the answers are.")
     commands = parser.add_subparsers(required=True)
@@ -185,6 +216,7 @@ def _parser() -> argparse.ArgumentParser:
     sampling.add_argument("--structure", action="store_true", help="only how they are read, which takes no index")
     sampling.add_argument("--details", action="store_true", help="say what was read or answered wrongly")
     sampling.set_defaults(command=samples)
+    _add_guard(commands)
     lying = commands.add_parser("lies", help="answer questions with a chat model that lies, and count what of it is shown")
     lying.add_argument(
         "--set", action="append", default=[], help="name of a file in evals/cases, of which half is asked; the client's without"

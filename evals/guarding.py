@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +16,13 @@ from bot.answering.compose import Composer, Draft
 from bot.calculators.evaluation import evaluate
 from bot.calculators.loading import parse_facts
 from bot.errors import BrokenData
-from bot.generation.drafts import Ground, Sentence
+from bot.generation.drafts import Ground, NamesIn, Sentence, no_names
 from bot.generation.guard import faults_of
 from bot.knowledge import Knowledge
 from bot.models import Audience, Clause, Reply
 from evals.mutations import Kind, lies
 
-SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-ÖØ-Þ])")
+SENTENCE_END = re.compile(r"(?<=[^\d][.?!])\s+(?=[A-ZÀ-ÖØ-Þ])")
 PARAPHRASES = Path(__file__).with_name("paraphrases.yaml")
 
 
@@ -42,6 +42,16 @@ class Paraphrased(BaseModel):
     def company(self) -> str:
         """The slug of the company that it is about."""
         return self.clause.partition(":")[0] or self.rule.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A composed answer with its question; `names_in` gives the names of other companies that a text may hold."""
+
+    company: str
+    question: str
+    reply: Reply
+    names_in: NamesIn = no_names
 
 
 Said = tuple[Sentence, Ground]
@@ -76,21 +86,21 @@ def explanations(known: Mapping[str, Knowledge], *, composed: bool) -> Iterator[
                 yield from ((Sentence(text, (name,)), ground) for text in in_sentences(note.kern))
 
 
-def composed_sentences(reply: Reply, knowledge: Knowledge, question: str) -> Iterator[Said]:
+def composed_sentences(answered: Answered, knowledge: Knowledge) -> Iterator[Said]:
     """The sentences of one composed answer, each citing all that the answer cites."""
+    reply = answered.reply
     draft = Draft(reply.status, reply.answer, reply.citations, reply.calculation, reply.missing)
-    ground = ground_of(draft, knowledge, question)
-    for text in in_sentences(reply.answer):
-        yield Sentence(text, tuple(ground.clauses)), ground
+    ground = replace(ground_of(draft, knowledge), question=answered.question, names_in=answered.names_in)
+    yield from ((Sentence(text, tuple(ground.clauses)), ground) for text in in_sentences(reply.answer))
 
 
-def ground_of(draft: Draft, knowledge: Knowledge, question: str = "") -> Ground:
+def ground_of(draft: Draft, knowledge: Knowledge) -> Ground:
     """What a model's wording of this answer may rest on."""
     computed = draft.calculation.clause_ids if draft.calculation else ()
     names = dict.fromkeys((*(citation.clause_id for citation in draft.citations), *computed))
     clauses: dict[str, Clause] = {name: knowledge.clauses[name] for name in names}
     reply = Reply(draft.status, draft.answer, 0.9, draft.citations, draft.calculation, draft.missing)
-    return Ground(question, knowledge.terms.company, clauses, reply)
+    return Ground("", knowledge.terms.company, clauses, reply)
 
 
 def in_sentences(text: str) -> Iterator[str]:
@@ -148,3 +158,54 @@ def lies_let_through(said: Iterable[Said]) -> tuple[Counter[Kind], dict[Kind, li
             if not faults_of(lie.sentence, ground):
                 missed.setdefault(lie.kind, []).append(lie.sentence.text)
     return told, missed
+
+
+SURE: frozenset[Kind] = frozenset(
+    ("figure", "figure in words", "foreign clause", "quote", "link", "phone", "instruction", "law", "subject")
+)
+"""Kinds of lies of which none may get through."""
+LEAST_GOOD = 0.95
+"""The share of good paraphrases that must get through."""
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """How the guard did: what it let through of good sentences, and of lies about the composed answers."""
+
+    good: tuple[Passed, ...]
+    told: Mapping[Kind, int]
+    missed: Mapping[Kind, list[str]]
+
+    @property
+    def holds(self) -> bool:
+        """Whether no sure lie got through, every composed sentence did, and paraphrases often enough."""
+        composed, *_, worded = self.good
+        return not SURE & self.missed.keys() and not composed.stopped and worded.share >= LEAST_GOOD
+
+
+def measure(answers: Iterable[Answered], known: Mapping[str, Knowledge], *, most: int) -> Guarded:
+    """How the guard does on these answers; lies are told about their first `most` different sentences."""
+    said = [each for answered in answers for each in composed_sentences(answered, known[answered.company])]
+    good = (
+        let_through("composed answers", said),
+        let_through("explanations, on clause and composed answer", explanations(known, composed=True)),
+        let_through("explanations, on the clause alone", explanations(known, composed=False)),
+        let_through("good paraphrases", paraphrases(known)),
+    )
+    different = {sentence.text: (sentence, ground) for sentence, ground in said}
+    told, missed = lies_let_through(list(different.values())[:most])
+    return Guarded(good, told, missed)
+
+
+def guarded_table(guarded: Guarded, *, details: bool) -> str:
+    """A line for each kind of good sentence and of lie; with `details` what was stopped and what got through."""
+    lines = [f"{'good sentences':46} {'number':>6} {'passed':>7}"]
+    for each in guarded.good:
+        lines.append(f"{each.name:46} {each.passed + len(each.stopped):6} {each.share:7.3f}")
+        lines += [f"  [{checks}] {text}" for checks, text in each.stopped] if details else []
+    lines.append(f"{'lies about composed answers':46} {'told':>6} {'passed':>7}")
+    for kind, told in sorted(guarded.told.items()):
+        missed = guarded.missed.get(kind, [])
+        lines.append(f"{kind:46} {told:6} {len(missed):7}")
+        lines += [f"  {text}" for text in missed] if details else []
+    return "\n".join(lines)

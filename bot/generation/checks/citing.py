@@ -11,7 +11,6 @@ from bot.generation.checks.sources import Sources
 from bot.generation.drafts import Fault, Ground, Sentence
 
 NAME: Final = "citation"
-_SENTENCE_END: Final = re.compile(r"(?<=[.?!:])\s+")
 
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
@@ -23,6 +22,7 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
 
 
 def _may_stand_alone(text: str, sources: Sources) -> bool:
-    """Whether the composed answer says the same words, apart from what it says of a clause."""
-    said = {part for paragraph in sources.composed for part in (paragraph, *_SENTENCE_END.split(paragraph))}
-    return plain(text) in {part.removeprefix("- ") for part in said} | said
+    """Whether the composed answer says just this, from the start of a sentence to the end of one, apart from what clauses say."""
+    said = re.escape(plain(text))
+    whole = re.compile(rf"(?:^(?:- )?|(?<=[.?!:)] )){said}(?:$|(?= [^a-z]))")
+    return bool(text.strip()) and any(whole.search(paragraph) for paragraph in sources.composed)

@@ -29,7 +29,8 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
 def _contradicts(part: Part, alike: Kindred, said: str, side: Side) -> bool:
     """Whether what speaks of the same has the opposite alone; for words that are seldom said else whether all of it has."""
     if alike.twins:
-        return all(_is_swapped(part, twin, side) for twin in alike.twins)
+        telling = [twin for twin in alike.twins if side.here.search(twin.text) or side.there.search(twin.text)]
+        return bool(telling) and all(_is_swapped(part, twin, side) for twin in telling)
     if side.reach == "twins" or side.there.search(part.text) or any(side.likewise.search(other.text) for other in alike.near):
         return False
     if any(side.there.search(other.text) for other in alike.near):

@@ -14,7 +14,7 @@ import yaml
 from bot.understanding.folding import fold
 
 FILE: Final = Path(__file__).with_name("phrases.yaml")
-_BETWEEN: Final = r"(?:[^\s.?!]+ ){0,3}"
+_BETWEEN: Final = r"(?:[^\s.?!;,:]+ ){0,3}"
 
 
 @cache

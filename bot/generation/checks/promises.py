@@ -18,6 +18,7 @@ NAME: Final = "promise"
 _GROUPS: Final = ("promises", "comfort", "predictions", "advice", "in_its_name")
 _ROOT: Final = 5
 """So many letters of a word must a source have for it to be the source's own."""
+_TELLING: Final = 4
 _LONGER: Final = 3
 """So many letters more may the source's word have."""
 
@@ -39,10 +40,11 @@ def folded(told: str) -> str:
 
 
 def _is_said(claim: str, said: str) -> bool:
-    """Whether the sources have every telling word of the claim, in any of its forms."""
-    telling = [word for word in claim.split() if len(word) >= _ROOT]
+    """Whether the sources have every telling word of the claim, a long one in any of its forms."""
+    telling = [word for word in claim.split() if len(word) >= _TELLING]
     return all(_has_form(word, said) for word in telling) if telling else claim in said
 
 
 def _has_form(word: str, said: str) -> bool:
-    return re.search(rf"\b{re.escape(word[:_ROOT])}\w{{0,{len(word) - _ROOT + _LONGER}}}\b", said) is not None
+    longer = len(word) - _ROOT + _LONGER if len(word) > _ROOT else 0
+    return re.search(rf"\b{re.escape(word[:_ROOT])}\w{{0,{longer}}}\b", said) is not None
