@@ -228,6 +228,7 @@ def test_another_subject_falls(text: str) -> None:
         ("2.1", "U kunt een reservering niet tot 24 uur voor het ophalen kosteloos annuleren."),
         ("3.2", "Wordt de fiets gestolen, dan doet u binnen 2 dagen geen aangifte bij de politie."),
         ("2.1", "U kunt een reservering altijd kosteloos annuleren."),
+        ("6.1", "Leenfiets is niet aansprakelijk voor schade, tenzij geen sprake is van opzet of grove schuld van Leenfiets."),
         ("6.1", "Leenfiets is nooit aansprakelijk en vergoedt onvoorwaardelijk alle schade."),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +22,7 @@ _FIRM: Final = 0.7
 _TELLING: Final = 3
 """Words below which a part is too short to tell what it is about."""
 _TWICE: Final = re.compile(r"\bniet\b(?:(?!\b(?:als|die|dat|en|of|ook|wie|zolang|waar\w*)\b)[^,;.])*\bniet\b")
+_ANY_WORD: Final = re.compile(r"\w+")
 _OPENS: Final = "als|indien|wanneer|zodra|bent|is|zijn|hebt|heeft|komt|doet|betaalt|meldt|wordt|kunt|kan|krijgt|levert|geeft|lukt"
 _CONDITION: Final = re.compile(rf"^\W*(?:{_OPENS})\b")
 _WITHOUT: Final = re.compile(r"\bzonder (?:(?:een|de|het|enige?|\w+e) ){0,2}(?P<thing>[a-z]{4,})")
@@ -44,7 +45,7 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
 def _agree(part: Part, alike: Kindred, said: str) -> bool:
     """Whether a part as negative as this one is among those that say the same; a short part may be about anything told."""
     if alike.twins:
-        return any(_turn_alike(part.text, twin.text) for twin in alike.twins)
+        return any(_turn_alike(part.text, twin.text) for twin in _closest(part, alike.twins))
     if _TWICE.search(part.text) and not any(_TWICE.search(other.text) for other in alike.near):
         return False
     if _denials(part.text):
@@ -53,6 +54,18 @@ def _agree(part: Part, alike: Kindred, said: str) -> bool:
     if alike.best >= _FIRM and not _is_negative(part.sentence):
         return any(not _denials(other.text) for other in alike.near)
     return True
+
+
+def _closest(part: Part, twins: Sequence[Part]) -> Sequence[Part]:
+    """Those of its twins that have most of all words, small ones among them, in common with a part."""
+    shared = [_shared(part.text, twin.text) for twin in twins]
+    return [twin for twin, share in zip(twins, shared, strict=True) if share == max(shared)]
+
+
+def _shared(text: str, twin: str) -> float:
+    """The share of the words of both that both have, without those that deny or count one."""
+    here, there = (frozenset(_ANY_WORD.findall(each)) - NEGATORS - {"een"} for each in (text, twin))
+    return len(here & there) / max(1, len(here | there))
 
 
 def _turn_alike(text: str, twin: str) -> bool:
