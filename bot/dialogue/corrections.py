@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.calculators.facts import FactValue
+from bot.calculators.rules import Rule
+from bot.understanding.numbers import find_numbers
 from bot.understanding.reading import Reading, read
 from bot.understanding.spans import Span
 
@@ -23,6 +25,22 @@ def corrected(earlier: str, reading: Reading, *, day: date) -> str:
         if len(old) == 1 and new:
             return _replaced(earlier, old, new[-1].text)
     return earlier
+
+
+def corrected_values(
+    rule: Rule, told: Mapping[str, FactValue], earlier: Mapping[str, FactValue], reading: Reading
+) -> dict[str, FactValue]:
+    """What a message tells for a rule, and what it corrects of what was told before.
+
+    A number with nothing beside it corrects a number of things.
+    """
+    numbers = find_numbers(reading.message)
+    counts = [name for name in earlier if name in rule.needs and rule.needs[name].type == "count"]
+    money = any(not mention.bare for mention in reading.amounts)
+    if reading.intent.is_correction and len(counts) == len(numbers) == 1 and not money and not reading.dates:
+        number = numbers[0].value
+        return {**{name: value for name, value in told.items() if value != number}, counts[0]: number}
+    return {**told, **corrected_facts(earlier, told.values(), reading)}
 
 
 def corrected_facts(earlier: Mapping[str, FactValue], told: Collection[FactValue], reading: Reading) -> dict[str, FactValue]:

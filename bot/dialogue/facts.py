@@ -48,7 +48,9 @@ def read_facts(
     """The facts of the rule that this message gives; those that were asked for come first."""
     claim = claimed_amount(reading.normalised, rule.topic)
     wanted = (*((claim,) if claim else ()), *wanted_facts(rule, asked))
-    found = find_facts(message, wanted=wanted, vocabulary=vocabulary, reference_date=reference_date, reading=reading)
+    found = find_facts(
+        message, wanted=wanted, vocabulary=vocabulary, reference_date=reference_date, reading=reading, names=(rule.company,)
+    )
     values = {name: value for name, value in found.values.items() if not isinstance(value, bool)}
     values |= _still_to_come(rule, values, reading, today=reference_date)
     values |= _already_the_rest(rule, values, reading.normalised)
@@ -95,10 +97,20 @@ def wanted_facts(rule: Rule, asked: Sequence[str] = ()) -> tuple[FactDefinition,
     spare |= {other for need in rule.needs.values() if need.after_payment for other in need.after_payment.names}
     asked_kinds = {kind_of(rule.needs[name]) for name in asked if name in rule.needs}
     return tuple(
-        define(name, need, sought=name in asked or (kind_of(need) not in asked_kinds and is_needed(name, need, rule, spare)))
+        define(
+            name,
+            need,
+            derived=_derived(rule, name),
+            sought=name in asked or (kind_of(need) not in asked_kinds and is_needed(name, need, rule, spare)),
+        )
         for name in names
         if (need := rule.needs.get(name))
     )
+
+
+def _derived(rule: Rule, name: str) -> tuple[str, ...]:
+    """The facts that follow from this one, so that it is not sought where one of them was told."""
+    return tuple(other for other, need in rule.needs.items() if need.derive and need.derive.start == name)
 
 
 def is_needed(name: str, need: Need, rule: Rule, spare: Collection[str]) -> bool:
@@ -121,11 +133,11 @@ def kind_of(need: Need) -> str:
     return {"dates": "date", "datetime": "date", "amounts": "amount"}.get(kind, kind)
 
 
-def define(name: str, need: Need, *, sought: bool = True) -> FactDefinition:
-    """A need as something to look for in a message."""
+def define(name: str, need: Need, *, derived: tuple[str, ...] = (), sought: bool = True) -> FactDefinition:
+    """A need as something to look for in a message; `derived` are the facts that follow from it."""
     choices = tuple(
         Choice(value, (value.replace("_", " "), choice.label, *choice.synonyms)) for value, choice in need.choices.items()
     )
     return FactDefinition(
-        name, need.type or "date", need.question, need.cues, choices, sought, need.instead, bool(need.difference)
+        name, need.type or "date", need.question, need.cues, choices, sought, (*need.instead, *derived), bool(need.difference)
     )

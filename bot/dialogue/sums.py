@@ -67,11 +67,11 @@ def told(rule: Rule, turn: Turn, vocabulary: FactVocabulary, asked: Sequence[str
 def guessed_facts(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue]) -> tuple[MissingFact, ...]:
     """What was taken for granted where the message tells of something that plays no part and may be just that.
 
-    So is today where it tells of an earlier day, and a usual number where it tells of another one.
+    So is today where it tells of another day, and a usual number where it tells of another one.
     """
     today = turn.question.reference_date
     used = {item for value in facts.values() for item in (value if isinstance(value, tuple) else (value,))}
-    days = {mention.value for mention in turn.reading.dates if mention.value and mention.value < today} - used
+    days = {mention.value for mention in turn.reading.dates if mention.value} - used - {today}
     numbers = {mention.value for mention in turn.reading.amounts if is_small_bare(mention)} - used
     needs = {name: rule.needs[name] for name in outcome.calculation.inputs if name not in facts}
     guessed = [name for name, need in needs.items() if need.default == "reference_date" and days]

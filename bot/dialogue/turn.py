@@ -9,7 +9,7 @@ from typing import Final
 from bot.calculators.facts import FactValue
 from bot.calculators.rules import Rule
 from bot.conversations.store import Conversation
-from bot.dialogue.corrections import corrected, corrected_facts
+from bot.dialogue.corrections import corrected, corrected_values
 from bot.dialogue.facts import Given, read_facts
 from bot.knowledge import Knowledge
 from bot.models import Audience, Question
@@ -79,8 +79,7 @@ def read_turn(question: Question, conversation: Conversation, knowledge: Knowled
             vocabulary=vocabulary,
             asked=conversation.asked,
         )
-        meant = corrected_facts(conversation.facts, given.values.values(), reading)
-        given = replace(given, values={**given.values, **meant})
+        given = replace(given, values=corrected_values(rule, given.values, conversation.facts, reading))
         if adds_to(rule, given, reading, conversation):
             facts = {**conversation.facts, **given.values}
             together = f"{conversation.question} {question.message}"

@@ -40,7 +40,7 @@ _END: Final = r"(?![\d])(?![.,]\d)(?!-\d|/\d)"
 _DASH: Final = r"(?:[,.](?:-{1,2}|=))?"
 _SIZE: Final = r"(?:\s?(?P<size{0}>k\b|duizend\b|mille\b|miljoen\b|mln\b))?"
 _EURO: Final = (
-    r"(?:€|eur\b|euro's\b|euroos\b|euros\b|euro\b|eurootjes\b|piek\b|ekkies\b"
+    r"(?:€|eur\b|euro's\b|euroos\b|euros\b|euro\b|eurootjes\b|piek\b|ekkies\b|euries?\b"
     r"|eu\b(?!-|\s?(?:land|lidst|burger|regel|recht|verordening)))"
 )
 

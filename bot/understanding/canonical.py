@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -70,11 +71,11 @@ def canonical(message: str) -> Canonical:
     return _built(message, pieces)
 
 
-def respelled(source: Canonical, speller: Speller) -> Canonical:
-    """The canonical message with typing errors in the words of this speller mended too."""
+def respelled(source: Canonical, speller: Speller, keep: Collection[str] = ()) -> Canonical:
+    """The canonical message with typing errors in the words of this speller mended too, but for the words to `keep`."""
     pieces: list[tuple[int, int, str]] = []
     for match in re.finditer(r"[a-z]+|[^a-z]+", source.text):
-        better = speller.correct(match.group())
+        better = None if match.group() in keep else speller.correct(match.group())
         if better is None:
             pieces += [(source.starts[i], source.ends[i], source.text[i]) for i in range(*match.span())]
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from bot.understanding.canonical import Canonical, respelled
@@ -46,13 +47,16 @@ _SMALL_WORDS: Final = frozenset(
 )
 
 
-def find_choice(source: Canonical, choices: tuple[Choice, ...], *, asked: bool) -> tuple[str, Span] | None:
+def find_choice(
+    source: Canonical, choices: tuple[Choice, ...], *, asked: bool, keep: Collection[str] = ()
+) -> tuple[str, Span] | None:
     """The value that the message takes and the words that told; None where no choice or more than one is told.
 
-    `asked`: the message answers the question for this choice, so that a plain "ja" or "optie 2" counts too.
+    `asked`: the message answers the question for this choice, so that a plain "ja" or "optie 2" counts too. `keep`: words that
+    are no typing errors.
     """
     cues = tuple(word for choice in choices for word in choice.words)
-    source = respelled(source, cue_speller(cues))
+    source = respelled(source, cue_speller(cues), keep)
     told = {choice.value: span for choice in choices if (span := _told(source, choice))}
     told = told or {choice.value: span for choice in choices if (span := _told_freely(source, choice))}
     if len(told) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -31,20 +31,23 @@ _TAKEN_BACK: Final = re.compile(r"\bniet\s+(?:(?:op|van|de|om)\s+)*$")
 _REPLACED: Final = re.compile(
     r"\s*[,.(-]*\s*(?:of\s+)?(?:nee|neen|sorry|oeps|correctie|pardon|ik bedoel|eigenlijk|of eigenlijk|wacht)\b"
 )
-_SEVERAL: Final = re.compile(r"(?<![\d.,])(\d+)\s+(?:[a-z]+\s+)?[a-z]+(?:en|s)\s+(?:van|a)\s+$")
+_SEVERAL: Final = re.compile(r"(?<![\d.,])(\d+)\s*(?:\s(?:[a-z]+\s+)?[a-z]+(?:en|s)\s+(?:van|a)|x|keer|maal)\s+$")
+# "Drie kwartier" is no three hours.
+_QUARTERS: Final = re.compile(r"\s*kwartier")
 _MOST_THINGS: Final = 1000
 _EACH: Final = re.compile(r"\s+(?:per stuk|elk|ieder|het stuk|p\.?st)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class FactMessage:
-    """A message with what was read in it, ready for binding."""
+    """A message with what was read in it, ready for binding. `names` are words that are no typing errors."""
 
     source: Canonical
     reading: Reading
     wanted: tuple[FactDefinition, ...]
     vocabulary: FactVocabulary
     bare: bool
+    names: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -52,11 +55,13 @@ class FactMessage:
         return self.source.text
 
 
-def prepare(message: str, wanted: tuple[FactDefinition, ...], vocabulary: FactVocabulary, reading: Reading) -> FactMessage:
-    """The message ready for binding, with typing errors in cue words mended."""
+def prepare(
+    message: str, wanted: tuple[FactDefinition, ...], vocabulary: FactVocabulary, reading: Reading, names: Collection[str] = ()
+) -> FactMessage:
+    """The message ready for binding, with typing errors in cue words mended; `names` are no typing errors."""
     cues = tuple(cue for fact in wanted for cue in fact.cues)
-    source = respelled(canonical(message), wider_cue_speller(vocabulary.cues, cues))
-    return FactMessage(source, reading, wanted, vocabulary, _is_bare(message, reading))
+    source = respelled(canonical(message), wider_cue_speller(vocabulary.cues, cues), keep=names)
+    return FactMessage(source, reading, wanted, vocabulary, _is_bare(message, reading), frozenset(names))
 
 
 def _is_bare(message: str, reading: Reading) -> bool:
@@ -112,4 +117,5 @@ def free_numbers(message: FactMessage) -> list[NumberMention]:
     sums = [amount for amount in reading.amounts if not amount.bare]
     taken: list[Span] = [*reading.dates, *sums, *reading.percentages, *reading.intent.articles]
     numbers = find_numbers(message.source.message)
-    return [number for number in numbers if number.kind != "ordinal" and not overlaps_any(number, taken)]
+    free = (number for number in numbers if number.kind != "ordinal" and not overlaps_any(number, taken))
+    return [number for number in free if not _QUARTERS.match(message.text, place_of(message.source, number).end)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -68,14 +68,16 @@ def find_facts(
     vocabulary: FactVocabulary,
     reference_date: date,
     reading: Reading | None = None,
+    names: Collection[str] = (),
 ) -> Facts:
     """The wanted facts that this message gives.
 
     `wanted` in the order in which they were asked: a bare answer ("5 maart", "8000 en 2000") fills them in that order. A value
-    beside a cue of another fact fills none, and neither do two values that could both be meant.
+    beside a cue of another fact fills none, and neither do two values that could both be meant. `names`: words that are right,
+    be they ever so much like another one.
     """
     known = reading or read(message, reference_date)
-    prepared = prepare(message, tuple(wanted), vocabulary, known)
+    prepared = prepare(message, tuple(wanted), vocabulary, known, names)
     found: dict[str, FoundFact] = {}
     unclear: dict[str, DateMention] = {}
     if prepared.text.strip():
@@ -113,9 +115,16 @@ def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
             values *= (count_of(message, mentions[0]) or 1) if len(values) == 1 else 1
             found[fact.name] = _fact(fact, values, how, mentions[0])
         elif chosen := _only_value(mentions, lambda mention: mention.value):
-            value = chosen.value if is_rate(fact) or not is_each(message, chosen) else _total(message, chosen)
+            alone = _is_price_each(message, fact) or not is_each(message, chosen)
+            value = chosen.value if alone else _total(message, chosen)
             if value is not None:
                 found[fact.name] = _fact(fact, value, how, chosen)
+
+
+def _is_price_each(message: FactMessage, fact: FactDefinition) -> bool:
+    """Whether this fact is the price of one; that of one thing only where the things are counted apart."""
+    counted = any(other.type == "count" and "stuks" in other.cues for other in message.wanted)
+    return is_rate(fact) and (counted or "per stuk" not in fact.cues)
 
 
 def _price_each(
@@ -191,7 +200,9 @@ def _chosen(message: FactMessage, fact: FactDefinition) -> FoundFact | None:
         who = message.reading.audience
         return _fact(fact, who.value, "cue", who) if who and who.value else None
     if fact.type == "choice":
-        chosen = find_choice(message.source, fact.choices, asked=fact.sought and _is_first_open(message, fact))
+        chosen = find_choice(
+            message.source, fact.choices, asked=fact.sought and _is_first_open(message, fact), keep=message.names
+        )
         return _fact(fact, chosen[0], "cue", chosen[1]) if chosen else None
     return _yes_or_no(message, fact) if fact.type == "yes_no" else None
 

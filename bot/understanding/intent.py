@@ -132,7 +132,11 @@ _AMOUNT: Final = _any(
     r"wat moet ik .{0,24}betalen",
     r"(?:wat is |tot )(?:het|de|een) (?:maximum|minimum|bovengrens|hoogste|limiet)",
     r"(?:maximum|minimum|maximaal|minimaal)(?=\s*\?)",
-    r"maximaal op (?:\w+ )?rekenen|hoogstens op rekenen",
+    r"maximaal op (?:\w+ )?rekenen|hoogstens op rekenen|op (?:zijn|z'n|het) hoogst",
+    r"bovengrens|(?:tot waar|hoe ver) (?:gaat|reikt)",
+    r"(?:\w*rente|intrest|incassokosten|bedrag|eindafrekening|eindrekening) (?:graag|aub|alstublieft)|welk deel|voor welk totaal",
+    r"wat (?:wil|wilt|willen|vraag|vraagt|reken|rekent) (?:ge|gij|u|je|jij|jullie) [^.?!]{0,30}?(?:rente|intrest|kosten|incasso)",
+    r"(?:op|wat is|wordt) mijn eind\w*rekening|te veel(?=\s*\?)",
     r"(?:rente|incassokosten|btw|boete|vergoeding) (?:volgens|a|van|met|bij) [^.?!]{0,30}?(?:procent|%|per maand|per jaar)"
     r"[^.?!]{0,20}(?=\?)",
     r"(?:en )?met \d+ ?(?:%|procent) btw",

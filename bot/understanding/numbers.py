@@ -87,17 +87,23 @@ class NumberMention(Span):
 
 
 _ORDINAL_DIGITS = re.compile(r"(\d{1,4})(?:e|ste|de)")
+_AND_A = re.compile(r"\s+en\s+een\s+", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?:e|ste|de)?(?!\w)|[^\W\d_]+")
 
 
 @lru_cache(maxsize=256)
 def find_numbers(text: str) -> tuple[NumberMention, ...]:
     """Every number in the text, in order; "een" is left out, because it mostly is an article."""
-    return tuple(
-        NumberMention(match.start(), match.end(), text[match.start() : match.end()], *value)
-        for match in _TOKEN.finditer(fold(text))
-        if (value := _read(match.group())) is not None
-    )
+    found: list[NumberMention] = []
+    for match in _TOKEN.finditer(fold(text)):
+        if (value := _read(match.group())) is None:
+            continue
+        start, number, kind = match.start(), *value
+        if kind == "fraction" and found and _AND_A.fullmatch(text, found[-1].end, start):
+            before = found.pop()  # "zeven en een half"
+            start, number, kind = before.start, before.value + number, "cardinal"
+        found.append(NumberMention(start, match.end(), text[start : match.end()], number, kind))
+    return tuple(found)
 
 
 def _read(token: str) -> tuple[Decimal, Literal["cardinal", "ordinal", "fraction"]] | None:

@@ -183,3 +183,27 @@ def test_what_came_in_was_not_ordered_on_that_day() -> None:
 def test_what_is_told_in_other_words_finds_its_fact(says: str, wanted: tuple[str, ...], values: dict[str, object]) -> None:
     facts = [VOCABULARY.by_name[name] for name in wanted]
     assert find_facts(says, wanted=facts, vocabulary=VOCABULARY, reference_date=MONDAY).values == values
+
+
+@pytest.mark.parametrize(
+    ("says", "price"),
+    [("2 x 200 euro", 400), ("3x € 24,50", Decimal("73.50")), ("twee zenders van 64 euro", 128), ("een zender van 64 euro", 64)],
+)
+def test_so_many_times_an_amount_is_the_amount_of_all(says: str, price: Decimal | int) -> None:
+    wanted = [FactDefinition("price", "amount", cues=("gaat om", "per stuk"))]
+    found = find_facts(f"het gaat om {says}", wanted=wanted, vocabulary=FactVocabulary(), reference_date=MONDAY)
+    assert found.values == {"price": price}
+
+
+def test_three_quarters_are_no_three_hours() -> None:
+    wanted = [FactDefinition("hours", "count", cues=("coaching",))]
+    found = find_facts("drie kwartier coaching", wanted=wanted, vocabulary=FactVocabulary(), reference_date=MONDAY)
+    assert found.values == {}
+
+
+def test_the_name_of_a_company_is_no_typing_error() -> None:
+    phase = FactDefinition("phase", "choice", choices=(Choice("concept", ("conceptfase", "concept")),))
+    message = "hoeveel rekent Comcept daarvoor?"
+    given = {"wanted": [phase], "vocabulary": FactVocabulary(), "reference_date": MONDAY}
+    assert find_facts(message, **given).values == {"phase": "concept"}
+    assert find_facts(message, names=("comcept",), **given).values == {}

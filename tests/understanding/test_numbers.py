@@ -82,3 +82,10 @@ def test_numbers_in_a_sentence_keep_their_place_and_kind() -> None:
         ("1.250,50", Decimal("1250.50"), "cardinal"),
         ("15e", Decimal(15), "ordinal"),
     ]
+
+
+def test_a_number_and_a_half_is_one_number() -> None:
+    assert [(found.text, found.value) for found in find_numbers("zeven en een half uur, en een halve dag")] == [
+        ("zeven en een half", Decimal("7.5")),
+        ("halve", Decimal("0.5")),
+    ]
