@@ -18,6 +18,7 @@ def _listed(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+BY_ITSELF, BESIDE_A_MODEL = 4, 32
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 """Values with commas between them."""
 
@@ -64,7 +65,11 @@ class Settings(BaseSettings):
         "",
         description="Redis in which processes count together how often an address asks, and take turns to write an index.",
     )
-    at_once: int = Field(4, ge=1, description="API requests that are worked on at the same time.")
+    at_once: int = Field(
+        0,
+        ge=0,
+        description="API requests that are worked on at the same time; 0: 4, or 32 with a chat model that they wait for.",
+    )
     waiting: int = Field(60, ge=0, description="API requests that may stand in line; beyond them the answer is 503.")
     waiting_seconds: float = Field(5.0, gt=0, description="Longest time in line.")
     trusted_proxies: Listed = Field(
@@ -109,3 +114,8 @@ class Settings(BaseSettings):
     chat_budget: int = Field(1000, ge=1, description="Calls of the chat model for one company on one day (UTC).")
     chat_rewrite: bool = Field(False, description="Whether the chat model also words a follow-up in full, for the search alone.")
     chat_judge: bool = Field(False, description="Whether the chat model may also say that the clauses found don't answer.")
+
+    @property
+    def works_at_once(self) -> int:
+        """API requests that are worked on at the same time: two for each of two cores, more where they wait for a chat model."""
+        return self.at_once or (BESIDE_A_MODEL if self.chat_model else BY_ITSELF)

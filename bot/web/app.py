@@ -107,7 +107,7 @@ def add_guards(app: FastAPI, settings: Settings, metrics: Metrics, sites: Sites)
     """Everything that looks at a request before its route does; what is added last comes first."""
     metrics.watch_index(settings.index_dir)
     app.add_middleware(
-        Gate, at_once=settings.at_once, waiting=settings.waiting, patience=settings.waiting_seconds, metrics=metrics
+        Gate, at_once=settings.works_at_once, waiting=settings.waiting, patience=settings.waiting_seconds, metrics=metrics
     )
     app.add_middleware(
         BodyLimit,

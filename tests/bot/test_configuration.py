@@ -24,7 +24,7 @@ from ingest.__main__ import main as ingest_main
 ROOT = Path(__file__).parents[2]
 WRONG = {
     "PORT": ("tachtig", "'tachtig' is geen geheel getal. Toegestaan: een geheel getal van 1 tot en met 65535."),
-    "AT_ONCE": ("0", "'0' valt buiten de grenzen. Toegestaan: een geheel getal vanaf 1."),
+    "AT_ONCE": ("-1", "'-1' valt buiten de grenzen. Toegestaan: een geheel getal vanaf 0."),
     "WAITING_SECONDS": ("0", "'0' valt buiten de grenzen. Toegestaan: een getal boven 0."),
     "LOG_FORMAT": ("xml", "'xml' is geen van de keuzes. Toegestaan: text of json."),
     "RATE_PER_ADDRESS": ("12 per uur", "'12 per uur' heeft niet de juiste vorm. Toegestaan: iets als 120/minute."),
@@ -177,3 +177,9 @@ def test_a_server_says_at_once_that_its_port_is_taken(tmp_path: Path) -> None:
         )
     assert ran.returncode == 2
     assert "is al in gebruik" in ran.stderr
+
+
+def test_more_is_worked_on_at_the_same_time_where_a_chat_model_is_waited_for() -> None:
+    assert Settings(at_once=0, chat_model="").works_at_once == 4
+    assert Settings(at_once=0, chat_model="openai:some-model").works_at_once == 32
+    assert Settings(at_once=7, chat_model="openai:some-model").works_at_once == 7
