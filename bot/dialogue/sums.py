@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from bot.calculators.evaluation import evaluate
 from bot.calculators.facts import FactValue
@@ -20,6 +22,7 @@ from bot.understanding.reading import read
 from bot.understanding.sharing import is_small_bare
 from bot.understanding.vocabulary import FactVocabulary
 
+_LATE: Final = re.compile(r"\b(?:te laat|over tijd|later)\b")
 MOST_RULES = 3
 """Rules that are tried on one message."""
 
@@ -67,16 +70,22 @@ def told(rule: Rule, turn: Turn, vocabulary: FactVocabulary, asked: Sequence[str
 def guessed_facts(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue]) -> tuple[MissingFact, ...]:
     """What was taken for granted where the message tells of something that plays no part and may be just that.
 
-    So is today where it tells of another day, and a usual number where it tells of another one.
+    So is today where it tells of another day or of how late something is, and a usual number where it tells of another one.
     """
     today = turn.question.reference_date
     used = {item for value in facts.values() for item in (value if isinstance(value, tuple) else (value,))}
     days = {mention.value for mention in turn.reading.dates if mention.value} - used - {today}
     numbers = {mention.value for mention in turn.reading.amounts if is_small_bare(mention)} - used
     needs = {name: rule.needs[name] for name in outcome.calculation.inputs if name not in facts}
-    guessed = [name for name, need in needs.items() if need.default == "reference_date" and days]
+    late = bool(turn.reading.durations) and _LATE.search(turn.reading.normalised) is not None and not _counts_late(rule, facts)
+    guessed = [name for name, need in needs.items() if need.default == "reference_date" and (days or late)]
     guessed += [name for name, need in needs.items() if need.type == "count" and need.default is not None and numbers]
     return tuple(MissingFact(name, needs[name].question) for name in guessed)
+
+
+def _counts_late(rule: Rule, facts: Mapping[str, FactValue]) -> bool:
+    """Whether the rule was told how long something was late, and reckons with that."""
+    return any(name in facts and need.type in ("duration_months", "duration_days") for name, need in rule.needs.items())
 
 
 def facts_before(rule: Rule, turn: Turn, vocabulary: FactVocabulary) -> Mapping[str, FactValue]:

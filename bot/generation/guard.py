@@ -19,6 +19,7 @@ from bot.generation.checks import (
     polarity,
     promises,
     quoting,
+    retelling,
     signs,
     support,
     telling,
@@ -44,6 +45,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     promises.check,
     obedience.check,
     support.check,
+    retelling.check,
     duties.check,
 )
 

