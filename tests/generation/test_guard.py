@@ -55,6 +55,7 @@ LEAD = (
         "De dag van ontvangst telt niet mee.",
         "De dag van ontvangst, 24 mei 2026, telt mee.",
         "U hebt na vandaag nog 22 dagen.",
+        "De dag van ontvangst (3 mei 2026) telt mee als eerste van de 3 dagen.",
         "U kunt tot en met 24 mei 2026 annuleren, ook voor uren die al zijn gewerkt.",
         "U bent verplicht binnen 22 dagen te betalen.",
         "U kunt een deel van de reservering niet annuleren.",

@@ -6,10 +6,11 @@ The other checks look for what is wrong in words that the sources have; this one
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from bot.answering.grounding import figures
+from bot.answering.grounding import FIGURE, figures
 from bot.generation.checks.parts import NEGATORS
 from bot.generation.checks.plain import plain, sentences
 from bot.generation.checks.quoting import without_quotes
@@ -50,7 +51,8 @@ def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Faul
 
 def _retells(text: str, told: str) -> bool:
     """Whether a sentence has next to no telling words, no figure and no turn that the one told has not."""
-    if figures(text) - figures(told):
+    often, known_often = Counter(FIGURE.findall(text)), Counter(FIGURE.findall(told))
+    if figures(text) - figures(told) or any(times > max(1, known_often[figure]) for figure, times in often.items()):
         return False
     said, known = set(_WORD.findall(fold(text))), set(_WORD.findall(fold(told)))
     if any(group & said and not group & known for group in _TURNS):
