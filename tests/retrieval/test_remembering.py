@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.retrieval.remembering import Remembered
 
 
@@ -34,17 +36,17 @@ def test_what_is_not_wanted_is_made_again() -> None:
 
 
 def test_what_could_not_be_made_is_tried_again() -> None:
-    away = [True]
+    tried: list[str] = []
 
     def make(key: str) -> str:
-        if away.pop():
-            away.append(False)
+        tried.append(key)
+        if len(tried) == 1:
             raise ConnectionError
         return key
 
     remembered = Remembered(make, most=1)
-    try:
+    with pytest.raises(ConnectionError):
         remembered("a")
-    except ConnectionError:
-        assert "a" not in remembered
+    assert "a" not in remembered
     assert remembered("a") == "a"
+    assert tried == ["a", "a"]

@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.assembly import Parts
-from bot.conversations.keeping import Store, open_store
+from bot.conversations.keeping import Store
 from bot.conversations.sites import SiteKey
 from bot.settings import Settings
 from bot.web.completions.asked import MOST_EARLIER, CompletionRequest, to_question
@@ -28,17 +28,8 @@ QUESTION = {"role": "user", "content": "mag ik de fiets gratis afzeggen?"}
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    opened = open_store(Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('attacks')}/kept.sqlite"))
-    opened.sites.fresh_s = 0.0
-    return opened
-
-
-@pytest.fixture(scope="module")
-def client(small: Parts, small_settings: Settings, store: Store) -> Iterator[TestClient]:
-    large = {"rate_per_address": "", "body_limit": 4_000_000}
-    with make_client(small, small_settings.model_copy(update=large), store) as client:
-        yield client
+def client(large_client: TestClient) -> TestClient:
+    return large_client
 
 
 def answer(client: TestClient, *messages: object, **more: object) -> str:

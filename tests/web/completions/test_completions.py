@@ -37,19 +37,6 @@ DIALOGUE = (
 TODAY = {"reference_date": "2026-05-04"}
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    opened = open_store(Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('completions')}/kept.sqlite"))
-    opened.sites.fresh_s = 0.0
-    return opened
-
-
-@pytest.fixture(scope="module")
-def client(small: Parts, small_settings: Settings, store: Store) -> Iterator[TestClient]:
-    with make_client(small, small_settings.model_copy(update={"rate_per_address": ""}), store) as client:
-        yield client
-
-
 def user(text: object) -> dict[str, object]:
     return {"role": "user", "content": text}
 

@@ -13,24 +13,10 @@ from openai.types.chat import ChatCompletionMessageParam
 from bot.conversations.keeping import open_store
 from bot.conversations.sites import SiteKey
 from bot.settings import Settings
-from tests.faults.places import Place, Site, make_place
+from tests.faults.places import Place, Site
 
 TODAY = {"reference_date": "2026-05-04"}
 QUESTION = "Tot wanneer kan ik klagen over de fiets?"
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    made = make_place(tmp_path_factory.mktemp("openai")).with_settings(REAL_MODEL="1")
-    built = made.build()
-    assert built.returncode == 0, built.stderr
-    return made
-
-
-@pytest.fixture(scope="module")
-def site(place: Place) -> Iterator[Site]:
-    with place.serving() as site:
-        yield site
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,24 +19,10 @@ from fastmcp.exceptions import ToolError
 from bot.conversations.keeping import open_store
 from bot.conversations.sites import SiteKey
 from bot.settings import Settings
-from tests.faults.places import ROOT, Place, Site, make_place
+from tests.faults.places import ROOT, Place, Site
 
 TODAY = {"reference_date": "2026-05-04"}
 HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    made = make_place(tmp_path_factory.mktemp("mcp")).with_settings(REAL_MODEL="1")
-    built = made.build()
-    assert built.returncode == 0, built.stderr
-    return made
-
-
-@pytest.fixture(scope="module")
-def site(place: Place) -> Iterator[Site]:
-    with place.serving() as site:
-        yield site
 
 
 @pytest.fixture(params=["http", "stdio"])
@@ -102,17 +87,21 @@ async def connected(site: Site, headers: dict[str, str]) -> Client[StreamableHtt
     return Client(StreamableHttpTransport(f"{site.address}/mcp", headers=headers))
 
 
+def begin(place: Place) -> subprocess.Popen[str]:
+    """The tools on standard input and output, with all three pipes open."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "mcp"],
+        cwd=ROOT, env=place.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
 def test_nothing_but_the_protocol_comes_out(place: Place) -> None:
     messages = [
         {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO},
         {"jsonrpc": "2.0", "method": "notifications/initialized"},
         {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "list_companies"}},
     ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "mcp"],
-        cwd=ROOT, env=place.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    with process:
+    with begin(place) as process:
         assert process.stdin
         assert process.stdout
         process.stdin.write("rommel\n" + "".join(json.dumps(message) + "\n" for message in messages))
@@ -134,11 +123,7 @@ async def test_without_an_index_the_tools_say_what_to_do(place: Place, tmp_path:
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_when_it_is_told_to(place: Place, told: signal.Signals) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "mcp"],
-        cwd=ROOT, env=place.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    with process:
+    with begin(place) as process:
         assert process.stdin
         assert process.stdout
         process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO}) + "\n")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.assembly import Parts
-from bot.conversations.keeping import Store, open_store
+from bot.conversations.keeping import Store
 from bot.conversations.sites import SiteKey
 from bot.settings import Settings
 from bot.web.mcp.tools import Tool, make_tools
@@ -26,19 +25,6 @@ SHOP, OTHER = "https://fietsen.example", "https://elders.example"
 TODAY = {"reference_date": "2026-05-04"}
 WORD = "Kwakzalver"
 META = {"io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": {}}
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    opened = open_store(Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('mcp')}/kept.sqlite"))
-    opened.sites.fresh_s = 0.0
-    return opened
-
-
-@pytest.fixture(scope="module")
-def client(small: Parts, small_settings: Settings, store: Store) -> Iterator[TestClient]:
-    with make_client(small, small_settings.model_copy(update={"rate_per_address": ""}), store) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")
