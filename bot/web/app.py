@@ -72,31 +72,46 @@ def make_app(
     app.state.leaving = threading.Event()  # set by the server when it was told to stop
     add_problem_handlers(app)
     add_unsupported_handler(app)
-    app.include_router(make_router(assistant, search, message_limit=settings.message_limit))
-    app.include_router(make_streaming(assistant, message_limit=settings.message_limit))
-    app.include_router(make_completions(assistant, search.index, message_limit=settings.message_limit))
-    app.include_router(make_calculators(search.index))
-    describe_calculators(app, search.index)
+    _add_api(app, assistant, search, settings)
     describe_problems(app)
     app.include_router(make_health(search.index, kept.database, app.state.leaving))
     app.include_router(make_metrics(metrics))
-    app.include_router(make_pages(search.index))
     app.include_router(make_feedback(assistant, kept.records))
+    _add_staff_pages(app, assistant, search, settings, kept)
+    app.include_router(make_changes(kept, search.index, files or NoFiles(), folder=settings.data_dir / "annotations"))
+    app.include_router(_terms_desk(kept, search.index, settings, terms_files or NoTermsFiles()))
+    _add_pages(app, search)
+    return app
+
+
+def _add_api(app: FastAPI, assistant: Assistant, search: ClauseSearch, settings: Settings) -> None:
+    """What programs ask: our own API, OpenAI's chat completions, and tools for agents."""
+    most = settings.message_limit
+    app.include_router(make_router(assistant, search, message_limit=most))
+    app.include_router(make_streaming(assistant, message_limit=most))
+    app.include_router(make_completions(assistant, search.index, message_limit=most))
+    app.include_router(make_calculators(search.index))
+    describe_calculators(app, search.index)
+    tools = make_tools(assistant, search, message_limit=most)
+    app.router.routes.append(make_mcp(tools, origins=settings.allowed_origins))
+
+
+def _add_staff_pages(app: FastAPI, assistant: Assistant, search: ClauseSearch, settings: Settings, kept: Store) -> None:
+    """What a member of staff sees after signing in."""
     app.include_router(make_sign_in(kept.accounts))
     app.include_router(make_search(search))
     app.include_router(make_clause_page(search.index))
     app.include_router(make_figures(search.index, kept.database))
     app.include_router(make_conversations(assistant, kept.records, search.index))
     app.include_router(make_worklist(kept.work, kept.records, search, review_dir=settings.review_dir))
-    app.include_router(make_changes(kept, search.index, files or NoFiles(), folder=settings.data_dir / "annotations"))
-    app.include_router(_terms_desk(kept, search.index, settings, terms_files or NoTermsFiles()))
+
+
+def _add_pages(app: FastAPI, search: ClauseSearch) -> None:
+    """What everybody may see: the readable terms, the widget and the shop that shows it."""
+    app.include_router(make_pages(search.index))
     app.include_router(make_widget())
     app.include_router(make_shop(search.index))
-    app.router.routes.append(
-        make_mcp(make_tools(assistant, search, message_limit=settings.message_limit), origins=settings.allowed_origins)
-    )
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    return app
 
 
 def _terms_desk(kept: Store, index: ClauseIndex, settings: Settings, files: TermsFiles) -> APIRouter:

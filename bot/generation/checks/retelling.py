@@ -40,12 +40,13 @@ _TURNS: Final[tuple[frozenset[str], ...]] = (
 
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
-    """Each sentence that no sentence of the sources tells."""
+    """Each sentence that no sentence of the sources tells, but for what only leads in a quote."""
     answer = sentences(plain(ground.reply.answer))
     told = [*answer, *(each for clause in sources.clauses for each in sentences(plain(clause.text)))]
-    quoting = without_quotes(sentence.text) != sentence.text
-    for each in sentences(without_quotes(sentence.text)):
-        if not (quoting and not any(map(weight, telling_words(each)))) and not any(_retells(each, other) for other in told):
+    own = without_quotes(sentence.text)
+    for each in sentences(own):
+        leads_in = own != sentence.text and not any(map(weight, telling_words(each)))
+        if not leads_in and not any(_retells(each, other) for other in told):
             yield Fault(NAME, each)
 
 
