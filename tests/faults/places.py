@@ -71,6 +71,7 @@ class Place:
             [*PROGRAM, *command],
             cwd=self.folder,
             env=self.with_settings(**more).environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -105,6 +106,17 @@ class Place:
             finally:
                 process.kill()
                 process.wait(20)
+
+
+def read_until(program: subprocess.Popen[str], text: str) -> str:
+    """The line with this text that the program told; AssertionError where it ended without one."""
+    assert program.stdout is not None
+    told = []
+    for line in program.stdout:
+        told.append(line)
+        if text in line:
+            return line
+    raise AssertionError(f"{text!r} was never told: {told}")
 
 
 @dataclass(frozen=True)

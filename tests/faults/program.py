@@ -4,6 +4,7 @@ Only the demo page and, without REAL_MODEL, the embedding model are replaced. In
 
 - ANSWER_SECONDS makes every question take so long;
 - DIE_AT ends a build with SIGKILL at the first thing that it tells and that holds this text;
+- HOLD_AT lets a build wait there until its input is closed;
 - FILE_MOST is a disk on which no file can grow beyond so many bytes;
 - CLOCK_FILE holds the days by which the clock is wrong;
 - with OBEYS_MODES also root may only write what its modes allow.
@@ -102,10 +103,12 @@ def ingest(arguments: Sequence[str]) -> int:
 
     from ingest.__main__ import main
 
-    told, last = builtins.print, os.environ.get("DIE_AT")
+    told, last, pause = builtins.print, os.environ.get("DIE_AT"), os.environ.get("HOLD_AT")
 
     def tell(*said: object, **how: object) -> None:
-        told(*said, **how)  # type: ignore[call-overload]
+        told(*said, **{**how, "flush": True})  # type: ignore[call-overload]
+        if pause and any(pause in str(part) for part in said):
+            sys.stdin.read()
         if last and any(last in str(part) for part in said):
             os.kill(os.getpid(), signal.SIGKILL)
 
