@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.models import Company, TermsVersion
-from bot.understanding.languages import is_english
+from bot.understanding.languages import foreign_language
 from ingest.blocks import Source
 from ingest.company import CompanyFile, find_companies, load_company
 from ingest.corrections import NO_CORRECTIONS
@@ -91,7 +91,7 @@ def _warnings(document: ReadDocument, version: TermsVersion) -> Iterator[str]:
         yield say("few_clauses", count=len(clauses))
     if coverage.lost:
         yield say("text_lost", count=len(coverage.lost))
-    if is_english(" ".join(clause.text for clause in clauses[:FEW_CLAUSES])):
+    if foreign_language(" ".join(clause.text for clause in clauses[:FEW_CLAUSES])):
         yield say("not_dutch")
     if version.starts_on is None:
         yield say("no_day", version=version.name)

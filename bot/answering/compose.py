@@ -105,9 +105,10 @@ class Composer:
         """A friendly no, and what can be asked."""
         return Draft("out_of_scope", texts.get("answer.out_of_scope", company=self.company))
 
-    def other_language(self) -> Draft:
-        """That questions are answered in Dutch, said in both languages."""
-        return Draft("out_of_scope", texts.get("answer.other_language", company=self.company))
+    def other_language(self, language: str) -> Draft:
+        """That questions are answered in Dutch, said in Dutch and in this language."""
+        said = texts.get(f"answer.only_dutch.{language}")
+        return Draft("out_of_scope", texts.get("answer.other_language", company=self.company, said=said))
 
     def rule(
         self,

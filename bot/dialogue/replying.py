@@ -58,7 +58,7 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
     if turn.reading.intent.is_small_talk:
         return composer.greet(thanked=turn.reading.intent.has("thanks"))
     if subject.foreign_language:
-        return composer.other_language()
+        return composer.other_language(subject.foreign_language)
     if subject.unknown:
         return composer.no_such_clause(subject.unknown)
     if found.doubted:

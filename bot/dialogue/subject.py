@@ -18,7 +18,7 @@ from bot.retrieval.names import names_of, names_only_others, without_names
 from bot.retrieval.search import ClauseSearch, Findings
 from bot.understanding.actors import company_acts, customer_acts, writer_acts
 from bot.understanding.instructions import is_instruction
-from bot.understanding.languages import is_english
+from bot.understanding.languages import foreign_language
 from bot.understanding.topics import NamedTopics
 
 CLOSE = 0.35
@@ -48,14 +48,14 @@ class Subject:
     """The findings of the search that fitted best, and what they allow.
 
     `alone`: understood without the question before the message. `unknown`: the number of a clause that does not exist.
-    `foreign_language`: the message is in English, which is not answered.
+    `foreign_language`: in which other language than Dutch the message is, which is not answered.
     """
 
     findings: Findings
     judgement: Judgement
     alone: bool = True
     unknown: str | None = None
-    foreign_language: bool = False
+    foreign_language: str | None = None
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -114,8 +114,8 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
     first, *joined = (search.find(question.company, text, on=question.governed_on) for text in turn.searches)
     if chosen := find_chosen(question.message, offered, knowledge):
         return Subject(raise_to_top(first, {chosen.clause_id}), Judgement("answered", 1.0), alone=False)
-    if is_english(question.message):
-        return Subject(first, NO_QUESTION, foreign_language=True)
+    if language := foreign_language(question.message):
+        return Subject(first, NO_QUESTION, foreign_language=language)
     others = search.names_of_others(question.company, question.message, on=question.governed_on)
     if names_only_others(question.message, names_of(knowledge.terms.company), others) or leaves(turn, search):
         return Subject(first, NO_QUESTION)

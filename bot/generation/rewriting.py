@@ -15,7 +15,7 @@ from bot.errors import ChatFailed
 from bot.generation.calling import Caller
 from bot.generation.prompts import make_prompt, object_schema
 from bot.understanding.instructions import is_instruction
-from bot.understanding.languages import is_english
+from bot.understanding.languages import foreign_language
 from bot.understanding.reading import read
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def is_made_up(question: str, *, said: str, names_in: NamesIn, day: date) -> boo
     """Whether this says something that was not said: a figure, a day, a company, an order, or another language."""
     if figures(question) - figures(said) or set(names_in(question)) - set(names_in(said)):
         return True
-    if is_instruction(question) or is_english(question):
+    if is_instruction(question) or foreign_language(question):
         return True
     asked, told = read(question, day), read(said, day)
     return bool(

@@ -1,4 +1,4 @@
-"""How often Dutch words are used, from the `wordfreq` package (some 300,000 forms, in a few megabytes)."""
+"""How often words are used, from the `wordfreq` package: some 300,000 forms of Dutch, the 30,000 most used of other languages."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
-from wordfreq import get_frequency_dict
+from wordfreq import cB_to_freq, get_frequency_list
 
 from bot.understanding.folding import fold
 
+DUTCH: Final = "nl"
 UNKNOWN = 0.0
 
 
@@ -30,18 +32,18 @@ class Frequencies:
 
 
 @cache
-def frequencies() -> Frequencies:
-    """The frequencies of Dutch, loaded at first use (0.5 s)."""
-    largest: dict[int, float] = {}
-    for word, share in get_frequency_dict("nl", wordlist="best").items():
-        folded = hash(fold(word))
-        largest[folded] = max(share, largest.get(folded, 0.0))
-    get_frequency_dict.cache_clear()
-    hashes = sorted(largest)
-    return Frequencies(array("q", hashes), array("d", map(largest.__getitem__, hashes)))
+def frequencies(language: str = DUTCH) -> Frequencies:
+    """The frequencies of Dutch, or of a language by its ISO 639 code; loaded at first use (0.5 s for Dutch, 0.05 for others)."""
+    shares: dict[int, float] = {}
+    for bucket, listed in enumerate(get_frequency_list(language, "best" if language == DUTCH else "small")):
+        share = cB_to_freq(-bucket)
+        for word in listed:  # those used most stand first
+            shares.setdefault(hash(fold(word)), share)
+    hashes = sorted(shares)
+    return Frequencies(array("q", hashes), array("d", map(shares.__getitem__, hashes)))
 
 
-def zipf(word: str) -> float:
+def zipf(word: str, language: str = DUTCH) -> float:
     """How often a folded word is used, on the Zipf scale: 3 is once in a million words, 6 once in a thousand; 0: unknown."""
-    share = frequencies().share(word)
+    share = frequencies(language).share(word)
     return math.log10(share) + 9 if share else UNKNOWN

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import BrokenData
 from bot.understanding.folding import fold
 from bot.understanding.frequencies import frequencies
-from bot.understanding.languages import is_english
+from bot.understanding.languages import foreign_language, load_languages
 from bot.understanding.typing_errors import mend
 
 FILE: Final = "spreektaal.yaml"
@@ -34,8 +34,8 @@ class Wording:
     forms: Mapping[str, str] = field(default_factory=dict)
 
     def standard(self, message: str, own: Collection[str]) -> str:
-        """The message as it would be written in standard Dutch; English stays. `own` are folded words that are right."""
-        if is_english(message):
+        """The message as it would be written in standard Dutch; another language stays. `own` are folded words that are right."""
+        if foreign_language(message):
             return message
         written_out = self._pattern.sub(self._write_out, message) if self.forms else message
         return _WORD.sub(lambda found: _mended(found, own), written_out)
@@ -68,6 +68,7 @@ def _as_typed(typed: str, meant: str) -> str:
 def load_wording(path: Path) -> Wording:
     """The forms in a YAML file `{group: {form: standard Dutch}}`; none where the file is not there. Raises: BrokenData."""
     frequencies()  # so that no question waits for them
+    load_languages()
     if not path.exists():
         return Wording()
     try:

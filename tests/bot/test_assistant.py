@@ -123,3 +123,19 @@ def test_another_companys_terms_are_not_told(small: Parts) -> None:
 
 def test_thanks_are_answered_as_thanks(small: Parts) -> None:
     assert talk(small, "dank je wel!").answer.startswith("Graag gedaan.")
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Combien de temps ai-je pour annuler ma réservation ?", "en néerlandais"),
+        ("Wie lange kann ich meine Reservierung kostenlos stornieren?", "auf Niederländisch"),
+        ("هل يمكنني إلغاء الحجز؟", "بالهولندية"),
+        ("Чи можу я скасувати бронювання?", "in Dutch"),
+    ],
+)
+def test_a_question_in_another_language_gets_no_false_no(small: Parts, message: str, said: str) -> None:
+    reply = talk(small, message)
+    assert (reply.status, reply.citations) == ("out_of_scope", ())
+    assert "alleen in het Nederlands" in reply.answer
+    assert said in reply.answer

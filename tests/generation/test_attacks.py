@@ -15,7 +15,7 @@ from bot.assembly import Parts
 from bot.generation.drafts import Ground, Sentence
 from bot.generation.guard import faults_of
 from bot.models import Question, Reply
-from bot.understanding.languages import is_english
+from bot.understanding.languages import foreign_language
 from tests.generation.grounds import CLAUSES, ground
 
 MONDAY = date(2026, 3, 16)
@@ -90,7 +90,7 @@ def test_without_a_model_nobody_gets_another_answer(small: Parts, attack: Attack
     known = figures("\n".join(clause.text for clause in small.search.index.get_knowledge("leenfiets").terms.clauses))
     assert not [words for words in attack.never if words in reply.answer]
     assert all(citation.clause_id.startswith("leenfiets:") for citation in reply.citations)
-    assert not is_english(reply.answer.replace("(I can only answer questions in Dutch.)", ""))
+    assert not foreign_language(reply.answer.replace("(I can only answer questions in Dutch.)", ""))
     if reply.calculation and plain.calculation:
         assert reply.calculation.result == plain.calculation.result
     elif reply.status == "answered":
