@@ -180,16 +180,7 @@ def describe(result: Result) -> str:
     return f"\n{case.id} [{failed}]\n  asked:  {asked}\n  wanted: {wanted}\n  got:    {reply.status} {cited}\n  {reply.answer!r}"
 
 
-def _add_guard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    guarding = commands.add_parser("guard", help="judge good sentences and lies about them, without a model")
-    guarding.add_argument("--most", type=int, default=500, help="different composed sentences about which lies are told")
-    guarding.add_argument("--details", action="store_true", help="show what was stopped, and what got through")
-    guarding.set_defaults(command=guard)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Measures how good the answers are.")
-    commands = parser.add_subparsers(required=True)
+def _add_running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     running = commands.add_parser("run", help="answer all questions of some sets and count what is right")
     running.add_argument("--set", action="append", default=[], help="name of a file in evals/cases; all of them without")
     running.add_argument("--split", choices=["dev", "held_out"], help="only this half of our own sets")
@@ -197,6 +188,9 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--json", type=Path, help="where the run is written; evals/results/NAME.json without")
     running.add_argument("--failures", action="store_true", help="show the wrong answers, except to held-out questions")
     running.set_defaults(command=run)
+
+
+def _add_comparing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     reporting = commands.add_parser("report", help="write a page with tables and pictures")
     reporting.add_argument("run", nargs="*", type=Path, help="files that `run` wrote; the committed baselines without")
     reporting.add_argument("--out", type=Path, default=RESULTS / "report.html", help="where the page is written")
@@ -208,6 +202,10 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("baseline", type=Path, help="a file that `run` wrote")
     comparing.add_argument("--run", type=Path, help="the run to compare; without: the last one of the same name")
     comparing.set_defaults(command=compare)
+    commands.add_parser("baselines", help="measure all committed baselines again").set_defaults(command=baselines)
+
+
+def _add_strangers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     leaving = commands.add_parser("left-out", help="measure each company by models that learned without it: about an hour")
     leaving.add_argument("--work", type=Path, help="folder for models and indexes, which stays; models there are used again")
     leaving.set_defaults(command=left_out)
@@ -216,22 +214,31 @@ def _parser() -> argparse.ArgumentParser:
     sampling.add_argument("--structure", action="store_true", help="only how they are read, which takes no index")
     sampling.add_argument("--details", action="store_true", help="say what was read or answered wrongly")
     sampling.set_defaults(command=samples)
-    _add_guard(commands)
+
+
+def _add_chat_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    guarding = commands.add_parser("guard", help="judge good sentences and lies about them, without a model")
+    guarding.add_argument("--most", type=int, default=500, help="different composed sentences about which lies are told")
+    guarding.add_argument("--details", action="store_true", help="show what was stopped, and what got through")
+    guarding.set_defaults(command=guard)
     lying = commands.add_parser("lies", help="answer questions with a chat model that lies, and count what of it is shown")
-    lying.add_argument(
-        "--set", action="append", default=[], help="name of a file in evals/cases, of which half is asked; the client's without"
-    )
     lying.add_argument("--over-http", type=int, default=12, help="cases among which the lies over real connections are divided")
     lying.add_argument("--details", action="store_true", help="say what was shown")
     lying.set_defaults(command=lies)
     drafting = commands.add_parser("drafted", help="put composed answers beside those that CHAT_MODEL words")
-    drafting.add_argument(
-        "--set", action="append", default=[], help="name of a file in evals/cases, of which half is asked; the client's without"
-    )
     drafting.add_argument("--first", type=int, help="only so many cases")
     drafting.add_argument("--out", type=Path, default=RESULTS / "drafted.jsonl", help="where both answers are written")
     drafting.set_defaults(command=drafted)
-    commands.add_parser("baselines", help="measure all committed baselines again").set_defaults(command=baselines)
+    for asking in (lying, drafting):
+        half = "name of a file in evals/cases, of which half is asked; the client's without"
+        asking.add_argument("--set", action="append", default=[], help=half)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measures how good the answers are.")
+    commands = parser.add_subparsers(required=True)
+    for add in (_add_running, _add_comparing, _add_strangers, _add_chat_model):
+        add(commands)
     return parser
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from secrets import compare_digest
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from bot import texts
@@ -40,6 +41,11 @@ def signed_in(role: Role = "reader") -> Callable[[Request], Awaitable[Member]]:
         return found
 
     return member
+
+
+Reader = Annotated[Member, Depends(signed_in())]
+Editor = Annotated[Member, Depends(signed_in("editor"))]
+Admin = Annotated[Member, Depends(signed_in("admin"))]
 
 
 async def _token(request: Request) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi import Path as PathPart
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, BeforeValidator, StringConstraints
@@ -20,13 +20,11 @@ from bot.knowledge import Annotation, text_hash
 from bot.matching import lead_in_hashes, load_pool, place_of
 from bot.models import Clause
 from bot.retrieval.index import ClauseIndex
-from bot.web.staff import signed_in
+from bot.web.staff import Editor, Reader
 from bot.web.support.reviewing import review_page
 
 SECTION = "worklist"
 HOME = "/support/changes"
-Reader = Annotated[Member, Depends(signed_in())]
-Editor = Annotated[Member, Depends(signed_in("editor"))]
 Number = Annotated[int, PathPart(ge=1, lt=2**31)]
 
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import parse_qsl, quote, urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from bot.answering.versions import version_in_words
 from bot.calculators.rules import QuoteRule, Rule
-from bot.conversations.accounts import Member
 from bot.knowledge import Annotation, Knowledge
 from bot.models import Clause
 from bot.retrieval.index import ClauseIndex
 from bot.web.calculators import CalculatorBody, InputBody
-from bot.web.staff import signed_in
+from bot.web.staff import Reader
 from bot.web.support.citing import citation
 from bot.web.support.outline import Article, article_of, document_key, documents_of
 from bot.web.support.references import Mention, Piece, mentions_in, mentions_of, pieces
@@ -83,7 +82,7 @@ def make_clause_page(index: ClauseIndex) -> APIRouter:
         request: Request,
         slug: str,
         path: str,
-        account: Annotated[Member, Depends(signed_in("reader"))],
+        account: Reader,
         version: Annotated[str, Query(max_length=64)] = "",
         back: Annotated[str, Query(max_length=1500)] = "",
     ) -> HTMLResponse:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from bot import texts
 from bot.clock import today
-from bot.conversations.accounts import Member
 from bot.conversations.database import Database
 from bot.conversations.figures import RATINGS, STATUSES, Figures, Week, count_weeks
 from bot.dutch import format_date
 from bot.knowledge import Knowledge
 from bot.models import Clause
 from bot.retrieval.index import ClauseIndex
-from bot.web.staff import signed_in
+from bot.web.staff import Reader
 from bot.web.support.charts import Chart, share, stack
 from bot.web.support.shapes import clause_url
 from bot.web.support.shell import page
@@ -94,7 +93,7 @@ def make_figures(index: ClauseIndex, database: Database) -> APIRouter:
     @router.get("/figures")
     def figures(
         request: Request,
-        account: Annotated[Member, Depends(signed_in("reader"))],
+        account: Reader,
         weeks: Weeks = "12",
         company: Annotated[str, Query(max_length=64)] = "",
     ) -> HTMLResponse:

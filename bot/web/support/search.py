@@ -5,18 +5,16 @@ from __future__ import annotations
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from bot.conversations.accounts import Member
 from bot.retrieval.search import ClauseSearch
-from bot.web.staff import signed_in
+from bot.web.staff import Reader
 from bot.web.support.searching import Filters, search_clauses
 from bot.web.support.shapes import Choices, CompanyChoice, SearchBody, VersionBody
 from bot.web.support.shell import page
 
 Short = Query(max_length=64)
-Reader = Annotated[Member, Depends(signed_in("reader"))]
 
 
 def make_search(search: ClauseSearch) -> APIRouter:

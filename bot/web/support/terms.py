@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi import Path as PathPart
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
@@ -22,7 +22,7 @@ from bot.errors import BadInput, BrokenData, UnknownDraft, UnknownVersion
 from bot.models import Terms
 from bot.retrieval.index import ClauseIndex
 from bot.web.changes_page import ChangesPage, view_changes
-from bot.web.staff import signed_in
+from bot.web.staff import Admin, Reader
 from bot.web.support.reviewing import review_page
 from bot.web.support.sent import (
     Corrected,
@@ -38,8 +38,6 @@ from bot.web.terms_page import changes_url, version_title
 
 SECTION = "terms"
 HOME = "/support/terms"
-Reader = Annotated[Member, Depends(signed_in())]
-Admin = Annotated[Member, Depends(signed_in("admin"))]
 Number = Annotated[int, PathPart(ge=1, lt=2**31)]
 REFUSED = (BadInput, BrokenData)
 """What a page says beside the form that it follows from."""

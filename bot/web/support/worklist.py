@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, BeforeValidator
 
@@ -19,8 +20,9 @@ from bot.conversations.records import Records
 from bot.conversations.worklist import WorkList
 from bot.errors import TermsBotError
 from bot.models import Audience, Status
+from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
-from bot.web.staff import signed_in
+from bot.web.staff import Editor, Reader
 from bot.web.support.reviewing import review_page
 
 SECTION = "worklist"
@@ -64,63 +66,73 @@ class CaseForm(BaseModel):
         return ProposedCase.model_validate({**proposed.model_dump(), **self.model_dump(exclude={"message_id"})})
 
 
+@dataclass(frozen=True)
+class Desk:
+    """What the routes below share: the kept messages, and where the cases that are made of them go."""
+
+    work: WorkList
+    records: Records
+    index: ClauseIndex
+    review_dir: Path
+
+    def proposed(self, message_id: str) -> ProposedCase:
+        """The case that the message proposes. Raises: UnknownMessage."""
+        return propose_case(self.records.conversation(self.records.get(message_id).conversation_id), message_id)
+
+    def write(self, case: ProposedCase) -> str:
+        """The name of the file that holds the case now. Raises: UnknownCompany, UnknownClause, BadInput."""
+        knowledge = self.index.get_knowledge(case.company)
+        for path in case.gold_clauses:
+            knowledge.get_clause(path)
+        return write_case(self.review_dir, case).name
+
+    def page(
+        self, request: Request, account: Member, case: ProposedCase, message_id: str, *, status: int = 200, **more: Any
+    ) -> HTMLResponse:
+        """The form for a case, with the exchange that it comes from."""
+        shown = {"case": case, "exchange": self.records.get(message_id), **more}
+        return review_page(request, "case", account, shown, section=SECTION, status=status)
+
+
 def make_worklist(work: WorkList, records: Records, search: ClauseSearch, *, review_dir: Path) -> APIRouter:
     """The pages of the work list."""
     router = APIRouter(prefix=HOME, include_in_schema=False)
     grouping = Grouping(search.embed)
-    index = search.index
+    desk = Desk(work, records, search.index, review_dir)
 
     @router.get("")
-    def worklist(
-        request: Request,
-        account: Annotated[Member, Depends(signed_in())],
-        company: Annotated[str, Query(max_length=64)] = "",
-    ) -> HTMLResponse:
+    def worklist(request: Request, account: Reader, company: Annotated[str, Query(max_length=64)] = "") -> HTMLResponse:
         groups = grouping.group(work.open(company=company or None, limit=MOST_AT_ONCE))
-        shown = {"groups": groups, "company": company, "companies": index.slugs}
+        shown = {"groups": groups, "company": company, "companies": search.index.slugs}
         return review_page(request, "worklist", account, shown, section=SECTION)
 
     @router.post("/done")
-    def done(
-        account: Annotated[Member, Depends(signed_in("editor"))], message_id: Annotated[list[str], Form()]
-    ) -> RedirectResponse:
+    def done(account: Editor, message_id: Annotated[list[str], Form()]) -> RedirectResponse:
         work.settle(message_id, "done", account.name)
         return RedirectResponse(HOME, 303)
-
-    def case_page(
-        request: Request, account: Member, case: ProposedCase, message_id: str, *, status: int = 200, **more: Any
-    ) -> HTMLResponse:
-        shown = {"case": case, "exchange": records.get(message_id), **more}
-        return review_page(request, "case", account, shown, section=SECTION, status=status)
-
-    def proposed(message_id: str) -> ProposedCase:
-        return propose_case(records.conversation(records.get(message_id).conversation_id), message_id)
 
     @router.get("/case")
     def case(
         request: Request,
-        account: Annotated[Member, Depends(signed_in("editor"))],
+        account: Editor,
         message_id: Annotated[str, Query(max_length=64)],
         also: Annotated[list[str] | None, Query()] = None,
     ) -> HTMLResponse:
-        return case_page(request, account, proposed(message_id), message_id, also=also or [])
+        return desk.page(request, account, desk.proposed(message_id), message_id, also=also or [])
 
     @router.post("/case", response_model=None)
     def save_case(
         request: Request,
-        account: Annotated[Member, Depends(signed_in("editor"))],
+        account: Editor,
         form: Annotated[CaseForm, Form()],
         also: Annotated[list[str] | None, Form()] = None,
     ) -> HTMLResponse:
-        made = form.put_right(proposed(form.message_id))
+        made = form.put_right(desk.proposed(form.message_id))
         try:
-            knowledge = index.get_knowledge(made.company)
-            for path in made.gold_clauses:
-                knowledge.get_clause(path)
-            written = write_case(review_dir, made)
+            written = desk.write(made)
         except TermsBotError as error:
-            return case_page(request, account, made, form.message_id, also=also or [], problem=str(error), status=422)
+            return desk.page(request, account, made, form.message_id, also=also or [], problem=str(error), status=422)
         work.settle([form.message_id, *(also or [])], "case", account.name)
-        return case_page(request, account, made, form.message_id, written=written.name)
+        return desk.page(request, account, made, form.message_id, written=written)
 
     return router
