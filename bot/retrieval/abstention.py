@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.models import Status
 from bot.retrieval.calibration import Calibration
+from bot.retrieval.evidence import Evidence
 from bot.retrieval.search import Findings
 
 NEARER: Final = 1.0
@@ -30,7 +31,7 @@ def judge(findings: Findings, calibration: Calibration) -> Judgement:
     """What the evidence allows: answer, ask what is meant, say that the terms don't tell, or that this is another subject."""
     chances = calibration.weigh(findings.evidence)
     answered = chances["answered"]
-    if findings.evidence.outside - findings.evidence.asked > NEARER * calibration.spread:
+    if is_known_not_to_answer(findings.evidence, calibration):
         return Judgement("not_in_terms", max(1 - answered, KNOWN))
     if answered >= calibration.line:
         return Judgement("answered", answered * calibration.certainty.of(findings.margin))
@@ -39,3 +40,11 @@ def judge(findings: Findings, calibration: Calibration) -> Judgement:
     if chances["out_of_scope"] > chances["not_in_terms"]:
         return Judgement("out_of_scope", 1 - answered)
     return Judgement("not_in_terms", 1 - answered)
+
+
+def is_known_not_to_answer(evidence: Evidence, calibration: Calibration) -> bool:
+    """Whether the nearest question by far is one that these very terms are known not to answer.
+
+    Never for terms that borrow: their near misses are those of others, and are compared with clauses, not with questions.
+    """
+    return evidence.annotated and evidence.outside - evidence.asked > NEARER * calibration.spread

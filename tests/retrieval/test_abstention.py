@@ -38,3 +38,8 @@ def test_a_nearer_question_that_they_are_known_not_to_answer_settles_it(calibrat
     settled = judge(findings(replace(SURE, outside=SURE.asked + 1.1 * step)), calibration)
     assert just_not.status == "answered"
     assert (settled.status, settled.confidence >= KNOWN) == ("not_in_terms", True)
+
+
+def test_what_another_company_does_not_answer_settles_nothing_for_terms_that_borrow(calibration: Calibration) -> None:
+    borrowing = replace(SURE, annotated=False, lent=0.85, asked=0.8, outside=0.8 + 1.1 * NEARER * calibration.spread)
+    assert judge(findings(borrowing), calibration).status == "answered"
