@@ -28,7 +28,7 @@ from bot.models import Clause, Question, Reply
 from bot.retrieval.offers import Offers
 from bot.retrieval.search import ClauseSearch
 from bot.understanding.instructions import without_instructions
-from bot.understanding.topics import TopicWords
+from bot.understanding.topics import NamedTopics, TopicWords
 from bot.understanding.vocabulary import FactVocabulary
 from bot.understanding.wording import Wording
 
@@ -202,12 +202,17 @@ class Assistant:
 
     def _rule(self, turn: Turn, subject: Subject, knowledge: Knowledge) -> Ruling | None:
         spread = self._search.calibration.spread
-        named = self._topics.named_in(subject.findings.question)
+        named = self._named(turn, subject)
         rules = (turn.rule,) if turn.rule else find_rules(subject.findings, knowledge, turn, named, spread=spread)
         others = siblings(rules[0], rules, knowledge, turn) if rules and not turn.rule else ()
         ruling = choose_ruling(rules, others, turn, subject.alone, self._vocabulary)
         speaks = ruling is not None and subject.lets_speak(ruling, turn, named, spread=spread)
         return ruling if speaks else None
+
+    def _named(self, turn: Turn, subject: Subject) -> NamedTopics:
+        """The topics that the question names: those of the one of several to which the turn was narrowed, where it names any."""
+        own = self._topics.named_in(turn.part)
+        return own if own.asked else self._topics.named_in(subject.findings.question)
 
 
 def ground_of(composed: Composed, names_in: NamesIn = no_names) -> Ground:

@@ -178,9 +178,10 @@ def _factor(factor: str | Decimal, given: Given) -> amounts.Factor:
 
 
 def find_fixed(rule: FixedAmountRule, given: Given) -> Found:
-    """The amount that the clause names."""
+    """The amount that the clause names; or nothing, which no clause names as an amount."""
     amount = rule.fixed_amount.amount
-    return _found(Amount(amount, (texts.get("calculators.amounts.fixed", amount=format_amount(amount)),)))
+    key = "calculators.amounts.fixed" if amount else "calculators.amounts.nothing"
+    return _found(Amount(amount, (texts.get(key, amount=format_amount(amount)),)))
 
 
 def _found(worked: Amount, **others: Decimal) -> Found:

@@ -29,4 +29,5 @@ def _about(turn: Turn, part: str, together: str) -> Turn:
     """The turn narrowed to one of its questions, which leans on the others where it says little by itself."""
     intent = read_intent(part)
     leans = intent.is_follow_up or len(words(part)) < FEWEST_WORDS
-    return replace(turn, reading=replace(turn.reading, intent=intent), wish=intent, searches=(together if leans else part,))
+    searches = (together if leans else part,)
+    return replace(turn, reading=replace(turn.reading, intent=intent), wish=intent, searches=searches, part=part)

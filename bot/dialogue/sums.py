@@ -55,7 +55,7 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     wants_sum = bool(figures or set(earlier) - {AUDIENCE}) or turn.wish.asks_calculation or turn.reading.intent.asks_calculation
     outcome = _outcome(rule, facts, turn)
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
-        outcome = _ask_again(rule, outcome)
+        outcome = _ask_again(rule, outcome) or outcome
     if isinstance(outcome, Computed) and (guessed := guessed_facts(rule, outcome, turn, facts)):
         outcome = Missing(guessed, rule.general, outcome.calculation.clause_ids)
     return Ruling(rule, outcome, facts, given, wants_sum)
@@ -74,7 +74,9 @@ def guessed_facts(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str,
     """
     today = turn.question.reference_date
     used = {item for value in facts.values() for item in (value if isinstance(value, tuple) else (value,))}
-    days = {mention.value for mention in turn.reading.dates if mention.value} - used - {today}
+    days = (
+        {mention.value for mention in turn.reading.dates if mention.value and used.isdisjoint(mention.readings)} - used - {today}
+    )
     numbers = {mention.value for mention in turn.reading.amounts if is_small_bare(mention)} - used
     needs = {name: rule.needs[name] for name in outcome.calculation.inputs if name not in facts}
     late = bool(turn.reading.durations) and _LATE.search(turn.reading.normalised) is not None and not _counts_late(rule, facts)
@@ -143,11 +145,14 @@ def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue], claimed: Dec
     return frozenset(mention.value for mention in turn.reading.amounts if not is_small_bare(mention)) - told
 
 
-def _ask_again(rule: Rule, outcome: Computed) -> Missing:
-    """The question for each amount of the sum, because the message held more of them than the sum has a place for."""
+def _ask_again(rule: Rule, outcome: Computed) -> Missing | None:
+    """The question for each amount of the sum, because the message held more of them than the sum has a place for.
+
+    None for a sum without any, which comes to the same whatever the amounts are.
+    """
     amounts = [name for name in outcome.calculation.inputs if rule.needs[name].type in ("amount", "amounts")]
     facts = tuple(MissingFact(name, rule.needs[name].question) for name in amounts)
-    return Missing(facts, rule.general, outcome.calculation.clause_ids)
+    return Missing(facts, rule.general, outcome.calculation.clause_ids) if facts else None
 
 
 def _outcome(rule: Rule, facts: Mapping[str, FactValue], turn: Turn) -> Outcome:

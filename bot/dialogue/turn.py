@@ -31,7 +31,7 @@ class Turn:
     `rule` is the rule under discussion when the message adds to it; `facts` are those that still count, this message's included.
     `searches` are texts to look for: the message, or the message behind the question that it follows, or both. `wish` is what is
     asked: by this message, or by the one before it where this one only tells or supposes something else. `earlier` is the text of
-    the messages before this one on the same subject.
+    the messages before this one on the same subject. `part` is the one of several questions in it to which the turn was narrowed.
     """
 
     question: Question
@@ -43,6 +43,7 @@ class Turn:
     rule: Rule | None = None
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     given: Given = field(default_factory=lambda: Given({}, {}))
+    part: str = ""
 
     @property
     def says(self) -> str:

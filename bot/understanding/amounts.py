@@ -118,7 +118,7 @@ _NO_MONEY: Final = re.compile(
 _BARE: Final = re.compile(
     rf"{_START}(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|(?!0)\d{{2,5}}(?:,\d{{1,2}})?){_SIZE.format('')}{_END}"
     r"(?=\s*(?:$|[.,;:?!()+&]|(?:en|of|plus|min|die|dat|dus|maar|want|als|toen|waar\w*|daarvan|hiervan|ervan|is|was|zijn"
-    r"|waren|wordt|worden|werd|staat|staan|stond|nog|open|aan|in|te|voor|bij|op|over|na|per|van|met|zonder|tegen|naar|tot|om|binnen"
+    r"|waren|wordt|worden|werd|staat|staan|stond|nog|open|aan|af|in|te|voor|bij|op|over|na|per|van|met|zonder|tegen|naar|tot|om|binnen"
     r"|dan|er|niet|nu|al|toch|ook|uit|terug|vooraf|vooruit|vooruitbetaald|kost|kosten|kostte|betaal|betaald|betaalde|betalen"
     r"|overgemaakt|gestort|voldaan|afgelost|afbetaald|aanbetaald|gevraagd|gerekend|gefactureerd|gedeclareerd|uitgekeerd"
     r"|overmaak|overmaken|stort|storten|aflos|aflossen|bijbetaal|bijleg|bied|reken|vraag|vraagt|vragen|uitkeert|uitkeren|dekt|vergoedt|schade|krijg|kan|kunnen|moet|moeten|mag|mogen|heb|hebt|heeft|hebben|had|ik|je|u|wij"

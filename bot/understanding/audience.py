@@ -44,10 +44,10 @@ _TRADE: Final = (
     r"|btw-nummer|kvk-nummer|kvk|eigen inkoop\w+|inkoop\w+|accountant|vennoten"
 )
 _HELLO: Final = (
-    r"(?:^|[.!?,;:]\s*)(?:(?:nee|ja|euh|eh|oh|nou|gewoon|puur|toch|eigenlijk|maar|als|een|ik ben|wij zijn|dat is)\W+)*"
+    r"(?:^|[.!?,;:(]\s*)(?:(?:nee|ja|euh|eh|oh|nou|gewoon|puur|toch|eigenlijk|maar|als|een|ik ben|wij zijn|dat is)\W+)*"
 )
 _DONE: Final = (
-    r"(?:\s+(?:hoor|dus|hier|trouwens|natuurlijk|eigenlijk|he|eh|ja|toch|denk ik|zeker|zeg|dan|klant))*\s*(?:$|[.!?,;:])"
+    r"(?:\s+(?:hoor|dus|hier|trouwens|natuurlijk|eigenlijk|he|eh|ja|toch|denk ik|zeker|zeg|dan|klant))*\s*(?:$|[.!?,;:)])"
 )
 # "en voor bedrijven?" asks the same for another kind of customer.
 _ALSO: Final = r"^\W*(?:(?:en|maar|ok|oke|dan|wat|hoe zit dat|geldt dat ook)\W+)*(?:als|voor|bij)?\s*(?:een\s+)?"
@@ -147,7 +147,7 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
     ("zakelijk", True, re.compile(rf"\b(?:mijn|onze|ons|m'n|mn)\s+(?:eigen\s+)?(?:{_TRADE})\b")),
 )
 # "bv" at the end of a question, or after a comma, is short for "bijvoorbeeld".
-_FOR_EXAMPLE: Final = re.compile(r"\S\s*,?\s*\bbv\.?\s*\?")
+_FOR_EXAMPLE: Final = re.compile(r"\S\s*,?\s*(?<!\been )(?<!\bonze )(?<!\bmijn )\bbv\.?\s*\?")
 _COMPARES: Final = re.compile(
     r"\b(?:zakelijk\w*|particulier\w*|consument\w*|prive|bedrij\w+)\s+(?:of|versus|vs|dan wel)\s+(?:als\s+|een\s+|voor\s+)?"
     r"(?:zakelijk\w*|particulier\w*|consument\w*|prive|bedrij\w+)\b|\b(?:verschil tussen|wat is een|wat verstaan"

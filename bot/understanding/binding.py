@@ -50,6 +50,8 @@ _PAID: Final = re.compile(r"\bbetaald\b|\bbetaalden?\b|voldaan\b|overgemaakt\b")
 _ASKS_OUTCOME: Final = re.compile(
     r"\b(?:hoeveel|hoe hoog|welk bedrag|wat (?:mag|mogen|moet|moeten|kan|kunnen|is|zijn|wordt|worden|rekenen|kost))\b[^\d.?!,;]*$"
 )
+# "Jullie vragen alles vooraf" names no outcome either: the amount beside it is what the thing costs.
+_ALL_OF_IT: Final = re.compile(r"\b(?:alles|volledig|(?:hele|volledige|totale|gehele) (?:bedrag|prijs|som))\s+$")
 # What is asked for was not told: "hoeveel aanbetaling mag u vragen over 320 euro".
 _ASKED_FOR: Final = re.compile(
     r"\b(?:hoeveel|hoe hoog (?:is|zijn|mag|mogen)|welke?|wat (?:is|zijn|wordt|worden|kost)|wat voor|hoogste|laagste|maximale?"
@@ -179,8 +181,9 @@ def _weight(text: str, place: Place, others: Sequence[Place], fact: FactDefiniti
         sure = wanted and fact.name != CLAIMED
         hits = [hit for hit in hits if _may_tell_amount(text, hit, place, sure=sure)]
         if fact.name == CLAIMED:
-            hits = [hit for hit in hits if not _ASKS_OUTCOME.search(text[: hit.start])]
+            hits = [hit for hit in hits if not (_ASKS_OUTCOME.search(text[: hit.start]) or _ALL_OF_IT.search(text[: hit.start]))]
     else:
+        hits = [hit for hit in hits if not any(_is_the_thing_of(text, other, hit) for other in others)]
         hits += _bare_receipts(text, place, fact) if wanted else []
         hits = _of_events(text, place, fact, hits)
     if not hits:
@@ -214,9 +217,8 @@ def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]
     part = part_at(text, place.start)
     if _OF_A_DOCUMENT.search(text, part.start, place.start) and brings_receipts(fact.cues):
         hits = [hit for hit in hits if hit.end <= part.end and (hit.weight != 1 or hit.start > place.start)]
-    thing = _OF_A_THING.search(text, part.start, place.start)
-    if thing and thing["thing"] not in _OF_THE_CALENDAR:
-        hits = [hit for hit in hits if hit.start < thing.end("thing") and thing.start("thing") < hit.end]
+    if thing := _thing_of(text, place):
+        hits = [hit for hit in hits if hit.start < thing.end and thing.start < hit.end]
     if _STOPS_ON.search(text, part.start, place.start) and not any(cue.startswith("eind") for cue in fact.cues):
         hits = [hit for hit in hits if not text.startswith("stop", hit.start)]
     if leads_elsewhere(text, place):
@@ -224,6 +226,17 @@ def _of_events(text: str, place: Place, fact: FactDefinition, hits: list[CueHit]
     if _TERM_ENDED.search(text, part.start, part.end):
         hits = [hit for hit in hits if not _OF_A_TERM.search(text[part.start : hit.start])]
     return hits
+
+
+def _thing_of(text: str, place: Place) -> Place | None:
+    """The word for what a day belongs to: the training of "de training van 12 mei"."""
+    thing = _OF_A_THING.search(text, part_at(text, place.start).start, place.start)
+    return Place(*thing.span("thing")) if thing and thing["thing"] not in _OF_THE_CALENDAR else None
+
+
+def _is_the_thing_of(text: str, place: Place, hit: CueHit) -> bool:
+    thing = _thing_of(text, place)
+    return thing is not None and thing.start <= hit.start and hit.end <= thing.end
 
 
 def _bare_receipts(text: str, place: Place, fact: FactDefinition) -> list[CueHit]:

@@ -30,6 +30,14 @@ _SAME: Final = {
     "volgend": "volgende",
     "komend": "komende",
 }
+# "12 honderd", "anderhalf duizend", "2 en een half duizend": a number of hundreds or thousands that no single word says.
+_COUNTED: Final = re.compile(
+    r"(?<![\w.,])(?:(?P<whole>\d{1,2}|[a-z]+) en een hal(?:f|ve) (?P<halves>duizend|honderd)"
+    r"|anderhal(?:f|ve) (?P<one_and_a_half>duizend|honderd)|(?P<digits>\d{1,2}) ?honderd)\b"
+)
+_SIZES: Final = {"honderd": 100, "duizend": 1000}
+# "95 euro/uur", "€ 30/maand"
+_PER: Final = re.compile(r"(?<=[\w€-]) ?/ ?(?=(?:uur|maand|mnd|jaar|week|dag|stuk|kwartaal)\b)")
 _DAYS: Final = (*WEEKDAYS, "gisteren", "gister", "morgen", "eergisteren", "overmorgen", "van")
 _DAY_AND_PART: Final = re.compile(rf"({'|'.join(_DAYS)})({'|'.join(DAYPARTS)})")
 
@@ -90,10 +98,31 @@ def _built(message: str, pieces: list[tuple[int, int, str]]) -> Canonical:
 
 
 def _replacements(folded: str) -> list[tuple[int, int, str]]:
+    """Each piece of the folded message that reads otherwise, in order: groups of words first, then single ones."""
+    groups = [(match.start(), match.end(), " per ") for match in _PER.finditer(folded)]
+    groups += [(*match.span(), str(value)) for match in _COUNTED.finditer(folded) if (value := _counted(match))]
+    closed = {place for start, end, _ in groups for place in range(start, end)}
+    return sorted((*groups, *_words(folded, closed)))
+
+
+def _counted(match: re.Match[str]) -> int | None:
+    """How much so many hundreds or thousands are; None where the words before them are no number."""
+    if match["digits"]:
+        return int(match["digits"]) * 100
+    if match["one_and_a_half"]:
+        return _SIZES[match["one_and_a_half"]] * 3 // 2
+    whole = int(match["whole"]) if match["whole"].isdigit() else parse_word(match["whole"])
+    return _SIZES[match["halves"]] * (2 * whole + 1) // 2 if whole else None
+
+
+def _words(folded: str, closed: Collection[int]) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     numeral: tuple[int, int, int] | None = None
     for match in _WORD.finditer(folded):
         word, start, end = match.group(), match.start(), match.end()
+        if start in closed:
+            numeral = None
+            continue
         value = None if _beside_digit(folded, start, end) else parse_word(word) if word != "een" else None
         if numeral and value and folded[numeral[1] : start] == " " and (joined := _join(numeral[2], value)):
             numeral = (numeral[0], end, joined)

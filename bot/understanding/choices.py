@@ -13,7 +13,10 @@ from bot.understanding.spans import Span
 from bot.understanding.vocabulary import Choice
 
 _DENIED: Final = re.compile(r"\b(?:niet|geen|nooit|zonder|nog niet)\s+(?:\w+\s+){0,2}$")
-_DENIED_AFTER: Final = re.compile(r"\s+(?:nog\s+)?(?:niet|nooit)\b(?!\s+(?:alleen|enkel))")
+# What "moet worden" is not done yet.
+_DENIED_AFTER: Final = re.compile(
+    r"\s+(?:nog\s+)?(?:niet|nooit)\b(?!\s+(?:alleen|enkel))|\s+(?:moet|moeten|dient|dienen)\s+(?:nog\s+)?worden\b"
+)
 YES: Final = re.compile(
     r"^\W*(?:ja+|jep|jawel|yes|klopt|inderdaad|zeker|uiteraard|tuurlijk|natuurlijk|dat klopt"
     r"|ja hoor)\b(?!\s*(?:maar|het dat|dat ik|dit))"
@@ -42,7 +45,6 @@ _SMALL_WORDS: Final = frozenset(
         "dat",
         "die",
         "nog",
-        "al",
     ]
 )
 

@@ -61,11 +61,19 @@ class Portion:
 def read_portion(message: FactMessage) -> Portion:
     """How much was done of how much, as far as the message tells."""
     numbers = free_numbers(message)
-    whole = _only([number for number in numbers if _is_whole(message, number)])
+    whole = _only([number for number in numbers if _is_whole(message, number)]) or _beside_so_much(message, numbers)
     unit = _unit(message, whole) if whole else None
     done = _only([number for number in numbers if number != whole and _is_done(message, number, unit, known=whole is not None)])
     more = bool(done and whole and done.value > whole.value)
     return Portion(done, whole, unit or (_unit(message, done) if done else None), contradictory=more)
+
+
+def _beside_so_much(message: FactMessage, numbers: Sequence[NumberMention]) -> NumberMention | None:
+    """The 8 in "u geeft 8 sessies, na 3 sessies stop ik": the one other number in that unit, and a larger one."""
+    done = [number for number in numbers if _AFTER_SO_MUCH.search(message.text[: place_of(message.source, number).start])]
+    unit = _unit(message, done[0]) if len(done) == 1 else None
+    others = [number for number in numbers if number not in done and unit and _unit(message, number) == unit]
+    return others[0] if len(others) == 1 and others[0].value > done[0].value else None
 
 
 def tells_done(words: str) -> bool:

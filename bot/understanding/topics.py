@@ -18,6 +18,9 @@ from bot.understanding.folding import fold
 
 FILE: Final = "onderwerpen.yaml"
 _TOPICS: Final = TypeAdapter(dict[str, list[str]])
+_OWED: Final = r"(?:\w*kosten|\w*rente|intrest|hoofdsom)"
+_MONEY: Final = r"(?:€\s*)?\d[\d.]*(?:,(?:\d\d|-))?(?:\s*(?:euro|eur|€))?"
+_SUM: Final = re.compile(rf"\b{_OWED}\s*(?:van|is|was|zijn|:|=)?\s*{_MONEY}|{_MONEY}\s+(?:aan\s+)?{_OWED}\b")
 _BETWEEN: Final = r"\s+(?:[^\s.?!;,]+\s+){0,3}?"
 
 
@@ -38,7 +41,7 @@ class TopicWords:
     def named_in(self, message: str) -> NamedTopics:
         """The topics that the message names; all of them count as asked where it asks for nothing in particular."""
         parts = asking_part(message)
-        return NamedTopics(self._named(parts.asks), self._named(parts.tells))
+        return NamedTopics(self._named(parts.asks), self._named(_without_listed_sums(parts.tells)))
 
     def _named(self, text: str) -> frozenset[str]:
         return frozenset(topic for topic, pattern in self._patterns.items() if pattern.search(text))
@@ -46,6 +49,11 @@ class TopicWords:
     @cached_property
     def _patterns(self) -> Mapping[str, re.Pattern[str]]:
         return {topic: re.compile("|".join(map(_pattern_of, words))) for topic, words in self.words.items() if words}
+
+
+def _without_listed_sums(text: str) -> str:
+    """The text without sums that are told one by one ("hoofdsom 900, 45 euro kosten en 12 euro rente"): they are what is given."""
+    return _SUM.sub(" ", text) if len(_SUM.findall(text)) > 1 else text
 
 
 def load_topics(path: Path) -> TopicWords:

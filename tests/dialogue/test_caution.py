@@ -55,6 +55,20 @@ def test_today_is_taken_where_no_other_day_is_told(rules: dict[str, Rule], vocab
     assert isinstance(apply_rule(rules["kge.rente"], told, True, vocabulary).outcome, Computed)
 
 
+def test_an_amount_is_no_doubt_where_the_sum_has_none(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    told = turn("Ik annuleer vandaag de workshop van 4 juni; daar reken ik reiskosten van 85 euro bij. Wat kost dat?")
+    outcome = apply_rule(rules["klantgenerator.training_kosten"], told, True, vocabulary).outcome
+    assert isinstance(outcome, Computed)
+    assert outcome.calculation.result.amount == 0
+
+
+def test_what_must_still_be_done_is_not_done(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    message = "We stoppen in de conceptfase. Van de 9.000 euro is voor 4.000 euro werk dat nog gedaan moet worden."
+    rule = rules["comcept.ontbindingsvergoeding"]
+    given = read_facts(rule, message, reading=read(message, MONDAY), reference_date=MONDAY, vocabulary=vocabulary)
+    assert given.values.get("nothing_left") != "niets"
+
+
 @pytest.mark.parametrize(
     ("message", "said"),
     [

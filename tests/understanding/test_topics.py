@@ -20,6 +20,13 @@ def test_what_is_asked_for_is_told_from_what_happened() -> None:
     assert named == NamedTopics(asked=frozenset({"klachttermijn"}), told=frozenset({"levering"}))
 
 
+def test_sums_that_are_told_one_by_one_are_no_topic() -> None:
+    words = TopicWords({"rente": ["rente"], "incassokosten": ["kosten"]})
+    told = "Er staat 600 euro hoofdsom open, 40 euro kosten en 9 euro rente."
+    assert not words.named_in(f"{told} Hoeveel blijft er over als ik 100 euro stort?").told
+    assert words.named_in("Ik kreeg 9 euro rente. Hoeveel blijft er over?").told == {"rente"}
+
+
 def test_a_few_words_may_stand_within_a_phrase() -> None:
     assert WORDS.named_in("wanneer zeg ik het abonnement op?").asked == {"opzegtermijn"}
     assert not WORDS.named_in("wanneer zeg ik het aan wie dan ook hier in de winkel op?").asked
