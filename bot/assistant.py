@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.answering.compose import Composer, Draft
+from bot.answering.several import Part, together
 from bot.answering.suggestions import examples
 from bot.answering.versions import version_note
 from bot.conversations.auditing import Basis
 from bot.conversations.store import Answered, Conversation, Conversations
-from bot.dialogue.parts import in_parts
+from bot.dialogue.parts import in_parts, names_of_questions
 from bot.dialogue.remembering import in_version, remember
 from bot.dialogue.replying import Found, finish, name_version, write
 from bot.dialogue.ruling import find_rules, siblings
@@ -160,11 +161,12 @@ class Assistant:
             self._conversations.save(composed.conversation, answered)
 
     def _draft(self, question: Question, knowledge: Knowledge, found: Sequence[Found]) -> Draft:
-        first, *others = found
-        composer = Composer(knowledge, first.turn.audience)
-        draft = write(composer, first)
-        for other in others:
-            draft = composer.join(draft, write(composer, other, further=True))
+        turn = found[0].turn
+        composer = Composer(knowledge, turn.audience)
+        drafts = [write(composer, each, further=each is not found[0]) for each in found]
+        names = names_of_questions(turn)
+        parts = [Part(name, draft) for name, draft in zip(names, drafts, strict=False)]
+        draft = together(parts, names[len(parts) :], company=composer.company)
         return name_version(draft, version_note(knowledge.terms, question))
 
     def _doubted(self, found: Found, knowledge: Knowledge, until: float) -> Found:

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from bot.answering.compose import Composer, Draft
+from bot.answering.several import without_questions
 from bot.calculators.evaluation import evaluate
 from bot.calculators.loading import parse_facts
 from bot.errors import BrokenData
@@ -87,11 +88,13 @@ def explanations(known: Mapping[str, Knowledge], *, composed: bool) -> Iterator[
 
 
 def composed_sentences(answered: Answered, knowledge: Knowledge) -> Iterator[Said]:
-    """The sentences of one composed answer, each citing all that the answer cites."""
+    """The sentences of one composed answer, each citing all that it cites; not those that name the customer's question."""
     reply = answered.reply
     draft = Draft(reply.status, reply.answer, reply.citations, reply.calculation, reply.missing)
     ground = replace(ground_of(draft, knowledge), question=answered.question, names_in=answered.names_in)
-    yield from ((Sentence(text, tuple(ground.clauses)), ground) for text in in_sentences(reply.answer))
+    yield from (
+        (Sentence(text, tuple(ground.clauses)), ground) for text in in_sentences(reply.answer) if without_questions(text) == text
+    )
 
 
 def ground_of(draft: Draft, knowledge: Knowledge) -> Ground:

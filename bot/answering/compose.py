@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot import texts
@@ -83,23 +83,6 @@ class Composer:
     def no_such_clause(self, named: str) -> Draft:
         """That these terms have no clause with this number."""
         return Draft("not_in_terms", texts.get("answer.no_such_clause", company=self.company, label=named))
-
-    def join(self, first: Draft, other: Draft) -> Draft:
-        """Both answers as one. What repeats the first or is no question about these terms adds nothing."""
-        if other.status == "out_of_scope" or first.status == "out_of_scope":
-            return other if first.status == "out_of_scope" else first
-        if first.status == "not_in_terms":
-            return other if other.status == "answered" else first
-        if other.status == "not_in_terms":
-            return replace(first, answer=f"{first.answer}\n\n{texts.get('answer.other_not_in_terms', company=self.company)}")
-        if other.citations[:1] == first.citations[:1] and other.calculation in (None, first.calculation):
-            return first
-        return replace(
-            first,
-            answer=f"{first.answer}\n\n{texts.get('answer.other', answer=other.answer)}",
-            citations=tuple(dict.fromkeys((*first.citations, *other.citations))),
-            calculation=first.calculation or other.calculation,
-        )
 
     def out_of_scope(self) -> Draft:
         """A friendly no, and what can be asked."""

@@ -35,10 +35,17 @@ class Found:
     doubted: bool = False
 
     @property
+    def is_small_talk(self) -> bool:
+        """Whether this is a greeting or thanks, behind which stands nothing that the terms tell of ("hoi, garantie")."""
+        intent = self.turn.reading.intent
+        may_ask = intent.has("greeting") or "?" in self.turn.question.message
+        return intent.is_small_talk and not (may_ask and self.subject.judgement.status in ("answered", "clarify"))
+
+    @property
     def rests_on_clauses(self) -> bool:
         """Whether clauses alone carry the answer, so that it may be doubted: no rule spoke."""
-        subject, turn = self.subject, self.turn
-        told_otherwise = turn.reading.intent.is_small_talk or subject.foreign_language or subject.unknown
+        subject = self.subject
+        told_otherwise = self.is_small_talk or subject.foreign_language or subject.unknown
         return self.ruling is None and not told_otherwise and subject.judgement.status == "answered"
 
 
@@ -55,7 +62,7 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
             question=message,
             claimed=ruling.given.claimed,
         )
-    if turn.reading.intent.is_small_talk:
+    if found.is_small_talk:
         return composer.greet(thanked=turn.reading.intent.has("thanks"))
     if subject.foreign_language:
         return composer.other_language(subject.foreign_language)

@@ -111,8 +111,16 @@ def asks(reading: Reading) -> bool:
     return "?" in reading.message or any(reading.intent.has(aspect) for aspect in ASKING)
 
 
+def without_greeting(message: str, intent: Intent) -> str:
+    """What stands behind the greeting of a message, where something does."""
+    greeted = max((shown.end for shown in intent.evidence if shown.aspect == "greeting"), default=0)
+    return message[greeted:].strip(" ,.!-") or message
+
+
 def searches(message: str, reading: Reading, conversation: Conversation) -> tuple[str, ...]:
     """What to look for: the message alone, and behind the question before it; what only tells or says little, never alone."""
+    if reading.intent.is_small_talk:
+        return (without_greeting(message, reading.intent),)
     if not conversation.question:
         return (message,)
     opened = without_opening(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.answering.several import without_questions
 from bot.models import Clause, Company, Reply
 
 
@@ -39,6 +40,11 @@ class Ground:
     clauses: Mapping[str, Clause]
     reply: Reply
     names_in: NamesIn = no_names
+
+    @property
+    def composed(self) -> str:
+        """The composed answer without the customer's questions that it names, on which nothing may rest."""
+        return without_questions(self.reply.answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _ENGLISH_GRAMMAR: Final = frozenset(
 
 @lru_cache(maxsize=256)
 def foreign_language(message: str) -> str | None:
-    """The language of a message that is not in Dutch, one of `LANGUAGES`, `ARABIC` or `OTHER`; None for Dutch and for no language.
+    """The language of a message that is not in Dutch, one of `LANGUAGES`, `ARABIC` or `OTHER`; else None.
 
     Dutch with foreign words in it, and what is too short to tell, is Dutch.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.folding import fold
@@ -22,13 +23,15 @@ _OWN_QUESTION: Final = re.compile(
     rf"\b(?:{_MODAL}\b|(?:wie|wat|waar|wanneer|waarom|hoe(?: ?lang| ?veel)?|welke?)\s+(?!{_SUBORDINATE}\b)\w+)"
 )
 _JOINED: Final = re.compile(rf",?\s+en\s+(?:ook\s+)?(?={_OWN_QUESTION.pattern}|{_QUESTION_WORD}\s+(?!{_SUBORDINATE}\b)\w+)")
+_LISTED: Final = re.compile(rf",\s+(?={_OWN_QUESTION.pattern})")
 _SHORTEST: Final = 12
 
 
 def split_questions(text: str) -> tuple[str, ...]:
     """The questions of a message in order, each with the statements that lead to it; the whole message where it asks one.
 
-    Cuts after a question mark, and before "en" plus a question word where a full question stands on both sides.
+    Cuts after a question mark, before "en" plus a question word where a full question stands on both sides, and at the commas
+    of a list of questions before that.
     """
     pieces = [part for piece in _at_question_marks(text) for part in _at_joints(piece)]
     whole = text.strip()
@@ -58,5 +61,13 @@ def _at_joints(piece: str) -> list[str]:
         left, right = piece[: joint.start()].strip(), piece[joint.end() :].strip()
         sentence = re.split(r"[.!]\s", fold(left))[-1]
         if len(sentence) >= _SHORTEST and len(right) >= _SHORTEST and _OWN_QUESTION.search(sentence):
-            return [left + "?", right]
+            return [*(f"{part}?" for part in _at_commas(left)), *_at_joints(right)]
     return [piece]
+
+
+def _at_commas(piece: str) -> list[str]:
+    """The questions of a list that begins with one: "hoe lang is A, wie betaalt B"."""
+    if not _OWN_QUESTION.match(fold(piece)):
+        return [piece]
+    cuts = [0, *(cut.start() for cut in _LISTED.finditer(fold(piece))), len(piece)]
+    return [piece[start:end].strip(" ,") for start, end in pairwise(cuts)]

@@ -107,7 +107,41 @@ def test_a_second_question_that_the_terms_do_not_answer_is_said_so(small: Parts)
     reply = talk(small, "Tot wanneer mag ik mijn reservering gratis laten vervallen? Geven jullie korting aan studenten?")
     assert reply.status == "answered"
     assert reply.citations[0].clause_id == "leenfiets:2.1"
-    assert "Op uw andere vraag vond ik in de voorwaarden van Leenfiets geen duidelijk antwoord." in reply.answer
+    said = "Op uw vraag «Geven jullie korting aan studenten» vond ik in de voorwaarden van Leenfiets geen duidelijk antwoord."
+    assert said in reply.answer
+
+
+def test_every_question_of_a_message_is_named_with_what_became_of_it(small: Parts) -> None:
+    reply = talk(
+        small,
+        "Tot wanneer mag ik mijn reservering gratis laten vervallen? Moet ik aangifte doen als de fiets is gestolen? "
+        "Geven jullie korting aan studenten? Hoe kan ik een klacht indienen? Wat betaal ik bij schade aan de fiets?",
+    )
+    assert [citation.clause_id for citation in reply.citations] == ["leenfiets:2.1", "leenfiets:3.2"]
+    assert "Over uw vraag «Moet ik aangifte doen als de fiets is gestolen»: " in reply.answer
+    assert "Op uw vraag «Geven jullie korting aan studenten» vond ik" in reply.answer
+    assert "Uw vraag «Hoe kan ik een klacht indienen» staat hier nog niet bij; stel hem apart." in reply.answer
+    assert "Uw vraag «Wat betaal ik bij schade aan de fiets» staat hier nog niet bij; stel hem apart." in reply.answer
+
+
+def test_a_question_that_the_terms_do_not_answer_is_named_behind_one_that_they_do(small: Parts) -> None:
+    reply = talk(small, "Geven jullie korting aan studenten? Tot wanneer mag ik mijn reservering gratis laten vervallen?")
+    assert "Op uw vraag «Geven jullie korting aan studenten» vond ik" in reply.answer
+
+
+def test_a_question_of_one_telling_word_is_looked_for_by_itself(small: Parts) -> None:
+    reply = talk(small, "Tot wanneer mag ik mijn reservering gratis laten vervallen? Hoe zit het met klachten?")
+    assert "leenfiets:4.1" in {citation.clause_id for citation in reply.citations}
+
+
+@pytest.mark.parametrize("message", ["hallo klacht?", "hoi, klachttermijn", "Bedankt! En klacht?", "goedemorgen. klacht?"])
+def test_a_question_behind_a_greeting_is_answered(small: Parts, message: str) -> None:
+    assert talk(small, message).citations[0].clause_id == "leenfiets:4.1"
+
+
+@pytest.mark.parametrize("message", ["hallo", "hallo?", "Goedemorgen allemaal", "Dag, ik heb een vraag", "hoi, iemand daar?"])
+def test_a_greeting_is_greeted_back(small: Parts, message: str) -> None:
+    assert talk(small, message).answer.startswith("Dag!")
 
 
 def test_the_question_that_the_terms_do_answer_is_answered(small: Parts) -> None:

@@ -23,11 +23,18 @@ TWO = {
         "wie betaalt de verzendkosten",
     ),
 }
+THREE = (
+    "Hoe lang is de bedenktijd, wie betaalt de retourkosten en wat is de levertijd?",
+    "Hoe lang is de bedenktijd en wie betaalt de retourkosten en wat is de levertijd?",
+    "Hoe lang is de bedenktijd? Wie betaalt de retourkosten? Wat is de levertijd?",
+)
 ONE = (
     "Hoe lang is de bedenktijd?",
     "factuurdatum is 4 maart 2026. en zolang die klacht loopt betalen we natuurlijk niet he, dat mag toch?",
     "Kan ik dat artikel en de bon terugsturen?",
     "Ik heb besteld en betaald, wanneer krijg ik het?",
+    "Ik weet niet meer welke prijs we hadden, waar kan ik dat terugvinden?",
+    "De tracker doet niet wat is beloofd, wat zijn mijn rechten?",
     "Mag dat? Ik ben consument.",
     "zakelijk",
     "Klopt dat??",
@@ -41,6 +48,12 @@ ONE = (
 @pytest.mark.parametrize(("message", "questions"), TWO.items())
 def test_two_questions_are_taken_apart(message: str, questions: tuple[str, ...]) -> None:
     assert split_questions(message) == questions
+
+
+@pytest.mark.parametrize("message", THREE)
+def test_every_question_of_a_list_is_taken_apart(message: str) -> None:
+    parts = [part.rstrip("?").lower() for part in split_questions(message)]
+    assert parts == ["hoe lang is de bedenktijd", "wie betaalt de retourkosten", "wat is de levertijd"]
 
 
 @pytest.mark.parametrize("message", ONE)

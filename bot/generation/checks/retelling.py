@@ -41,7 +41,7 @@ _TURNS: Final[tuple[frozenset[str], ...]] = (
 
 def check(sentence: Sentence, ground: Ground, sources: Sources) -> Iterator[Fault]:
     """Each sentence that no sentence of the sources tells, but for what only leads in a quote."""
-    answer = sentences(plain(ground.reply.answer))
+    answer = sentences(plain(ground.composed))
     told = [*answer, *(each for clause in sources.clauses for each in sentences(plain(clause.text)))]
     own = without_quotes(sentence.text)
     for each in sentences(own):

@@ -93,7 +93,7 @@ def _blocks(ground: Ground, labels: Mapping[str, str]) -> Iterator[tuple[list[st
     """Paragraphs of the answer in a row with the clauses that they say they follow from, which stand at the end of them."""
     waiting: list[str] = []
     refusal = texts.get("answer.not_in_terms", company=ground.company.name)
-    for paragraph in filter(str.strip, ground.reply.answer.split("\n")):
+    for paragraph in filter(str.strip, ground.composed.split("\n")):
         if paragraph == refusal:
             yield [paragraph], frozenset()
             continue

@@ -49,7 +49,7 @@ def _results(ground: Ground) -> Iterator[tuple[str, frozenset[Key]]]:
     if ground.reply.calculation is None:
         return
     name = _shown(ground.reply.calculation.result)
-    for stressed in dict.fromkeys((name, *_BOLD.findall(ground.reply.answer))):
+    for stressed in dict.fromkeys((name, *_BOLD.findall(ground.composed))):
         keys = [key for figure in figures_of(plain(stressed)) for key in figure.keys if key[0] in _RESULT_KINDS]
         if keys:
             yield stressed, known_figures(plain(stressed)) & (frozenset(keys) | _days(keys))
@@ -68,7 +68,7 @@ def _shown(result: CalculationResult) -> str:
 
 def _verdicts_left_out(text: str, ground: Ground) -> Iterator[Fault]:
     """A verdict on what the customer did or was told; how far off a day is need not be said."""
-    answer = fold(plain(ground.reply.answer))
+    answer = fold(plain(ground.composed))
     if ground.reply.calculation is None:
         return
     acted = _ACTED.search(answer)

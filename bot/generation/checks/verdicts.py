@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.answering.several import without_questions
 from bot.generation.checks.phrases import pattern, patterns
 from bot.generation.checks.plain import plain
 from bot.generation.checks.quoting import without_quotes
@@ -45,7 +46,7 @@ def verdicts_given(reply: Reply) -> frozenset[str]:
     """What the composed answer says on time or amount; nothing where no rule spoke."""
     if reply.calculation is None:
         return frozenset()
-    answer = fold(plain(reply.answer))
+    answer = fold(plain(without_questions(reply.answer)))
     return frozenset(verdict for verdict, phrases in patterns("given").items() if phrases.search(answer))
 
 
