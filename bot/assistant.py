@@ -163,11 +163,12 @@ class Assistant:
     def _draft(self, question: Question, knowledge: Knowledge, found: Sequence[Found]) -> Draft:
         turn = found[0].turn
         composer = Composer(knowledge, turn.audience)
-        drafts = [write(composer, each, further=each is not found[0]) for each in found]
-        names = names_of_questions(turn)
-        parts = [Part(name, draft) for name, draft in zip(names, drafts, strict=False)]
-        draft = together(parts, names[len(parts) :], company=composer.company)
-        return name_version(draft, version_note(knowledge.terms, question))
+        named = names_of_questions(turn)
+        drafts = (write(composer, each, further=each is not found[0]) for each in found)
+        parts = [Part(name, draft) for name, draft in zip(named, drafts, strict=False)]
+        return name_version(
+            together(parts, named[len(parts) :], company=composer.company), version_note(knowledge.terms, question)
+        )
 
     def _doubted(self, found: Found, knowledge: Knowledge, until: float) -> Found:
         """What was found, with the doubt of a chat model where there is one that may doubt."""
