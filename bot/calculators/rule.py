@@ -52,7 +52,7 @@ class Need(Model):
     `default`: used when the fact is not given ("reference_date" for the day of the question). `only_if`: the fact matters only
     when other facts have these values. `optional`: never asked for. `instead`: facts that can stand in for it. `derive`: how it
     follows from another date. `difference`: two numbers, of which the first minus the second gives it. `after_payment`: what was
-    paid already goes off it.
+    paid already goes off it. `adds_up`: numbers in its unit that are told one by one count together.
     """
 
     question: str = ""
@@ -66,6 +66,7 @@ class Need(Model):
     instead: OneOrMore = ()
     derive: PeriodFrom | None = None
     difference: Annotated[tuple[str, ...], Field(max_length=2)] = ()
+    adds_up: bool = False
     after_payment: Annotated[PartPayment | None, BeforeValidator(lambda value: {} if value is True else value)] = None
 
     @property

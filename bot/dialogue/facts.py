@@ -139,5 +139,13 @@ def define(name: str, need: Need, *, derived: tuple[str, ...] = (), sought: bool
         Choice(value, (value.replace("_", " "), choice.label, *choice.synonyms)) for value, choice in need.choices.items()
     )
     return FactDefinition(
-        name, need.type or "date", need.question, need.cues, choices, sought, (*need.instead, *derived), bool(need.difference)
+        name,
+        need.type or "date",
+        need.question,
+        need.cues,
+        choices,
+        sought,
+        (*need.instead, *derived),
+        bool(need.difference),
+        need.adds_up,
     )

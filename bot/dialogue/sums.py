@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from bot.calculators.evaluation import evaluate
 from bot.calculators.facts import FactValue
-from bot.calculators.given import AUDIENCE
+from bot.calculators.given import AUDIENCE, REFERENCE_DATE
 from bot.calculators.outcomes import CannotCompute, Computed, Missing, Outcome
 from bot.calculators.rules import Rule
 from bot.dialogue.facts import Given, read_facts
@@ -46,7 +46,8 @@ class Ruling:
 def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) -> Ruling:
     """The ruling on this message; facts of earlier messages count unless it stands alone."""
     given = turn.given if turn.rule is not None else told(rule, turn, vocabulary)
-    earlier = turn.facts if turn.rule is not None else {} if alone else facts_before(rule, turn, vocabulary)
+    apart = alone and not turn.is_same_case(rule)
+    earlier = turn.facts if turn.rule is not None else {} if apart else facts_before(rule, turn, vocabulary)
     if turn.rule is None and isinstance(open_still := _outcome(rule, {**earlier, **given.values}, turn), Missing):
         again = told(rule, turn, vocabulary, asked=[fact.name for fact in open_still.facts])
         given = again if isinstance(_outcome(rule, {**earlier, **again.values}, turn), Computed) else given
@@ -56,7 +57,7 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     outcome = _outcome(rule, facts, turn)
     if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
         outcome = _ask_again(rule, outcome) or outcome
-    if isinstance(outcome, Computed) and (guessed := guessed_facts(rule, outcome, turn, facts)):
+    if isinstance(outcome, Computed) and (guessed := guessed_facts(rule, outcome, turn, facts, given.values)):
         outcome = Missing(guessed, rule.general, outcome.calculation.clause_ids)
     return Ruling(rule, outcome, facts, given, wants_sum)
 
@@ -67,22 +68,26 @@ def told(rule: Rule, turn: Turn, vocabulary: FactVocabulary, asked: Sequence[str
     return read_facts(rule, message, reading=turn.reading, reference_date=today, vocabulary=vocabulary, asked=asked)
 
 
-def guessed_facts(rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue]) -> tuple[MissingFact, ...]:
+def guessed_facts(
+    rule: Rule, outcome: Computed, turn: Turn, facts: Mapping[str, FactValue], given: Collection[str] = ()
+) -> tuple[MissingFact, ...]:
     """What was taken for granted where the message tells of something that plays no part and may be just that.
 
-    So is today where it tells of another day or of how late something is, and a usual number where it tells of another one.
+    So is today, or the day that was told before, where it tells of another day or of how late something is, and a usual number
+    where it tells of another one. `given`: the facts that the message itself tells.
     """
     today = turn.question.reference_date
     used = {item for value in facts.values() for item in (value if isinstance(value, tuple) else (value,))}
-    days = (
-        {mention.value for mention in turn.reading.dates if mention.value and used.isdisjoint(mention.readings)} - used - {today}
-    )
+    told = (mention for mention in turn.reading.dates if mention.value and used.isdisjoint(mention.readings))
+    days = {mention.value for mention in told} - used - {today}
     numbers = {mention.value for mention in turn.reading.amounts if is_small_bare(mention)} - used
     needs = {name: rule.needs[name] for name in outcome.calculation.inputs if name not in facts}
+    told_before = {name: rule.needs[name] for name in outcome.calculation.inputs if name in facts and name not in given}
     late = bool(turn.reading.durations) and _LATE.search(turn.reading.normalised) is not None and not _counts_late(rule, facts)
-    guessed = [name for name, need in needs.items() if need.default == "reference_date" and (days or late)]
+    guessed = [name for name, need in needs.items() if need.default == REFERENCE_DATE and (days or late)]
+    guessed += [name for name, need in told_before.items() if need.default == REFERENCE_DATE and days]
     guessed += [name for name, need in needs.items() if need.type == "count" and need.default is not None and numbers]
-    return tuple(MissingFact(name, needs[name].question) for name in guessed)
+    return tuple(MissingFact(name, rule.needs[name].question) for name in guessed)
 
 
 def _counts_late(rule: Rule, facts: Mapping[str, FactValue]) -> bool:

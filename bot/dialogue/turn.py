@@ -28,10 +28,11 @@ FEW_WORDS = 2
 class Turn:
     """A message that was read in its conversation.
 
-    `rule` is the rule under discussion when the message adds to it; `facts` are those that still count, this message's included.
-    `searches` are texts to look for: the message, or the message behind the question that it follows, or both. `wish` is what is
-    asked: by this message, or by the one before it where this one only tells or supposes something else. `earlier` is the text of
-    the messages before this one on the same subject. `part` is the one of several questions in it to which the turn was narrowed.
+    `rule` is the rule under discussion when the message adds to it, `before` the one of the last answer, whether it does or not;
+    `facts` are those that still count, this message's included. `searches` are texts to look for: the message, or the message
+    behind the question that it follows, or both. `wish` is what is asked: by this message, or by the one before it where this one
+    only tells or supposes something else. `earlier` is the text of the messages before this one on the same subject. `part` is
+    the one of several questions in it to which the turn was narrowed. `says_who_anew`: the message takes back who asks.
     """
 
     question: Question
@@ -44,6 +45,20 @@ class Turn:
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     given: Given = field(default_factory=lambda: Given({}, {}))
     part: str = ""
+    before: Rule | None = None
+    says_who_anew: bool = False
+
+    def is_same_case(self, rule: Rule) -> bool:
+        """Whether what was told before counts for this rule, though the message is understood without it.
+
+        It does where the messages before only told of the case, where they were about the same clause, and where the customer
+        takes back who asks.
+        """
+        if not self.earlier:
+            return False
+        only_told = not asks(read(self.earlier, self.question.reference_date))
+        alike = self.before is not None and not self.before.every_clause_id.isdisjoint(rule.every_clause_id)
+        return only_told or alike or self.says_who_anew
 
     @property
     def says(self) -> str:
@@ -86,7 +101,19 @@ def read_turn(question: Question, conversation: Conversation, knowledge: Knowled
             together = f"{conversation.question} {question.message}"
             return Turn(question, reading, audience, (together,), wish, conversation.question, rule, facts, given)
     texts = searches(question.message, reading, conversation)
-    return Turn(question, reading, audience, texts, wish, conversation.question, facts=conversation.facts)
+    anew = reading.audience_value not in (None, conversation.audience) and conversation.audience is not None
+    switches = without_opening(question.message).switches
+    return Turn(
+        question,
+        reading,
+        audience,
+        texts,
+        wish,
+        conversation.question,
+        facts=conversation.facts,
+        before=None if switches else rule,
+        says_who_anew=anew,
+    )
 
 
 def adds_to(rule: Rule, given: Given, reading: Reading, conversation: Conversation) -> bool:

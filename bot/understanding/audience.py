@@ -56,6 +56,14 @@ _SUPPOSED: Final = r"\b(?:als|indien|stel)\s+(?:dat\s+)?(?:het|dit|dat)\s+(?:nu\
 _DEAL: Final = (
     r"(?:\s+\w+){0,2}?\s+(?:besteld|gekocht|afgesloten|aangeschaft|afgenomen|gesloten|gebruik|klant|contract|aangevraagd|laten)\b"
 )
+# "het was eigenlijk privé", "dat ging toch zakelijk"
+_IT_WAS: Final = (
+    r"\b(?:het|dat|dit|'t|die|deze)\s+(?:was|is|waren|zijn|ging|gaat|had ik|heb ik)\s+"
+    r"(?:(?:eigenlijk|toch|gewoon|wel|nog|puur|dus|om|allemaal)\s+)*"
+)
+_DONE_BUYING: Final = (
+    r"(?=\s*(?:$|[.!?,;:)])|\s+(?:hoor|dus|eigenlijk|toch|gekocht|besteld|aangeschaft|bedoeld|en|maar|want|voor|op)\b)"
+)
 _NOT: Final = r"\b(?:niet|geen|nooit)\s+(?:(?:als|vanuit|voor|een|het|mijn|echt|de|voor de)\s+)*"
 
 # "en als ik een bedrijf ben", "omdat wij een webshop hebben"
@@ -115,6 +123,8 @@ _SIGNS: Final[tuple[tuple[Audience | None, bool, re.Pattern[str]], ...]] = (
         re.compile(r"\b(?:ik|we|wij|k)\b[^.?!,]{0,24}\b(?:zakelijk|zelfstandige|ondernemer|bedrijfsmatig)\b(?! klanten)"),
     ),
     ("zakelijk", False, re.compile(rf"\bzakelijk{_DEAL}|\b(?:voor|van|op) (?:de|het|mijn|ons) (?:zaak|bedrijf|werk)\b(?! als)")),
+    ("consument", False, re.compile(rf"{_IT_WAS}(?:prive|particulier){_DONE_BUYING}")),
+    ("zakelijk", False, re.compile(rf"{_IT_WAS}(?:zakelijk|voor de zaak|voor het bedrijf){_DONE_BUYING}")),
     (
         "zakelijk",
         False,

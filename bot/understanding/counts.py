@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -31,7 +32,9 @@ def read_counts(message: FactMessage) -> dict[str, NumberMention]:
     for fact in (fact for fact in message.wanted if fact.type == "count"):
         whole = any(cue.startswith("van ") for cue in fact.cues)
         if told := _told(fact, portion, whole=whole):
-            found[fact.name] = told
+            more = portion.further if told == portion.done else ()
+            if not more or fact.adds_up:
+                found[fact.name] = _together((told, *more))
             continue
         taken = (portion.done, None) if whole else (portion.whole, None)
         fitting = [number for number in numbers if number not in taken and _is_whole(message, number) == whole]
@@ -52,6 +55,11 @@ def _told(fact: FactDefinition, portion: Portion, *, whole: bool) -> NumberMenti
     if whole:
         return portion.whole
     return portion.done if any(map(tells_done, fact.cues)) else None
+
+
+def _together(numbers: Sequence[NumberMention]) -> NumberMention:
+    """The numbers as one: their sum, where the first of them stands."""
+    return replace(numbers[0], value=sum((number.value for number in numbers), Decimal(0)))
 
 
 def read_bare_numbers(

@@ -49,13 +49,15 @@ _NO_COUNT: Final = re.compile(r"\b(?:om|rond|binnen|over|tussen|tot|vanaf|na|elk
 class Portion:
     """What was done and the whole that was agreed, in the same unit ("uur"); None for what is not told or is told twice.
 
-    `contradictory`: more was done than was agreed, so that neither can be trusted unless that is what is told.
+    `contradictory`: more was done than was agreed, so that neither can be trusted unless that is what is told. `further`: other
+    numbers in that unit beside the part that was done, where no whole is told ("9 uur gewerkt, 2 uur reistijd").
     """
 
     done: NumberMention | None = None
     whole: NumberMention | None = None
     unit: str | None = None
     contradictory: bool = False
+    further: tuple[NumberMention, ...] = ()
 
 
 def read_portion(message: FactMessage) -> Portion:
@@ -65,7 +67,15 @@ def read_portion(message: FactMessage) -> Portion:
     unit = _unit(message, whole) if whole else None
     done = _only([number for number in numbers if number != whole and _is_done(message, number, unit, known=whole is not None)])
     more = bool(done and whole and done.value > whole.value)
-    return Portion(done, whole, unit or (_unit(message, done) if done else None), contradictory=more)
+    unit = unit or (_unit(message, done) if done else None)
+    others = [number for number in numbers if done and number.value != done.value]
+    further = () if whole else _further(message, others, unit)
+    return Portion(done, whole, unit, contradictory=more, further=further)
+
+
+def _further(message: FactMessage, numbers: Sequence[NumberMention], unit: str | None) -> tuple[NumberMention, ...]:
+    counted = (number for number in numbers if unit and _unit(message, number) == unit)
+    return tuple(number for number in counted if not _NO_COUNT.search(message.text[: place_of(message.source, number).start]))
 
 
 def _beside_so_much(message: FactMessage, numbers: Sequence[NumberMention]) -> NumberMention | None:

@@ -52,7 +52,7 @@ class TopicWords:
 
 
 def _without_listed_sums(text: str) -> str:
-    """The text without sums that are told one by one ("hoofdsom 900, 45 euro kosten en 12 euro rente"): they are what is given."""
+    """The text without sums that are told one by one ("hoofdsom 900, 45 euro kosten en 12 euro rente"): these are given."""
     return _SUM.sub(" ", text) if len(_SUM.findall(text)) > 1 else text
 
 

@@ -42,7 +42,8 @@ class FactDefinition:
     """A fact by its name. `cues` are words that bind a date, amount or number beside them to this fact.
 
     `sought`: it is asked for where it is not given, so that a value without any cue may be meant for it. `instead`: names of
-    facts that make this one needless. `difference`: it is what one number is more than another.
+    facts that make this one needless. `difference`: it is what one number is more than another. `adds_up`: numbers
+    in its unit that are told one by one count together.
     """
 
     name: str
@@ -53,6 +54,7 @@ class FactDefinition:
     sought: bool = True
     instead: tuple[str, ...] = ()
     difference: bool = False
+    adds_up: bool = False
 
 
 def is_rate(fact: FactDefinition) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,29 @@ def test_what_must_still_be_done_is_not_done(rules: dict[str, Rule], vocabulary:
     rule = rules["comcept.ontbindingsvergoeding"]
     given = read_facts(rule, message, reading=read(message, MONDAY), reference_date=MONDAY, vocabulary=vocabulary)
     assert given.values.get("nothing_left") != "niets"
+
+
+def test_another_day_than_the_one_told_before_is_asked_about(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    before = {"course_on": date(2026, 6, 4), "cancelled_on": MONDAY, "price": Decimal(300)}
+    told = replace(turn("en als ik het aankijk tot 20 mei?"), rule=rules["klantgenerator.training_kosten"], facts=before)
+    outcome = apply_rule(rules["klantgenerator.training_kosten"], told, False, vocabulary).outcome
+    assert isinstance(outcome, Missing)
+    assert [fact.name for fact in outcome.facts] == ["cancelled_on"]
+
+
+def test_what_was_told_before_counts_for_a_rule_on_the_same_clause_and_for_no_other(
+    rules: dict[str, Rule], vocabulary: FactVocabulary
+) -> None:
+    asked = replace(
+        turn("Wat krijg ik terug als ik op 2 mei annuleer? De prijs was 300 euro."),
+        earlier="Tot wanneer kan ik de workshop van 4 juni annuleren?",
+        facts={"course_on": date(2026, 6, 4)},
+    )
+    rule = rules["klantgenerator.training_terugbetaling"]
+    alike = replace(asked, before=rules["klantgenerator.training_annuleren"])
+    assert isinstance(apply_rule(rule, alike, True, vocabulary).outcome, Computed)
+    other = replace(asked, before=rules["klantgenerator.rente"])
+    assert isinstance(apply_rule(rule, other, True, vocabulary).outcome, Missing)
 
 
 @pytest.mark.parametrize(

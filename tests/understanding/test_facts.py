@@ -25,6 +25,16 @@ def _find(says: str, wants: list[str]) -> Facts:
     return find_facts(says, wanted=wanted, vocabulary=VOCABULARY, reference_date=MONDAY)
 
 
+def test_numbers_told_one_by_one_add_up_only_where_the_rule_says_so() -> None:
+    hours = VOCABULARY.by_name["hours_done"]
+    says = "Er is 6 uur gewerkt en 1 uur gereden, dat moet binnen 24 uur betaald zijn."
+    read = [
+        find_facts(says, wanted=[fact], vocabulary=VOCABULARY, reference_date=MONDAY).values
+        for fact in (hours, replace(hours, adds_up=True))
+    ]
+    assert read == [{}, {"hours_done": Decimal(7)}]
+
+
 def _plain(value: FactValue) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
