@@ -51,7 +51,9 @@ def ask_again(mention: DateMention) -> str:
     """A question about a date that is no single day."""
     if mention.conflict:
         readings = join_words([format_date(day) for day in mention.readings], "of")
-        return texts.get("dialogue.unclear_conflict", text=mention.text, readings=readings)
+        same_day = len({(day.month, day.day) for day in mention.readings}) == 1
+        key = "dialogue.unclear_year" if same_day else "dialogue.unclear_conflict"
+        return texts.get(key, text=mention.text, readings=readings)
     if mention.status == "invalid":
         return texts.get("dialogue.unclear_invalid", text=mention.text)
     return texts.get("dialogue.unclear_day", text=mention.text)

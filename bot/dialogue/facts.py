@@ -29,11 +29,13 @@ class Given:
     """What a message tells of the facts of a rule.
 
     `unclear` has dates that are no single day, by the name of their fact. `claimed`: an amount that was named as the outcome.
+    `left`: days that belong to no fact, and may yet be meant for one.
     """
 
     values: Mapping[str, FactValue]
     unclear: Mapping[str, DateMention]
     claimed: Decimal | None = None
+    left: frozenset[date] = frozenset()
 
 
 def read_facts(
@@ -55,7 +57,8 @@ def read_facts(
     values |= _still_to_come(rule, values, reading, today=reference_date)
     values |= _already_the_rest(rule, values, reading.normalised)
     claimed = values.pop(CLAIMED, None)
-    return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None)
+    left = frozenset(mention.value for mention in found.left if mention.value)
+    return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None, left)
 
 
 def _still_to_come(rule: Rule, values: Mapping[str, FactValue], reading: Reading, *, today: date) -> dict[str, FactValue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -55,8 +56,11 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     figures = {*given.values, *given.unclear} - {AUDIENCE}
     wants_sum = bool(figures or set(earlier) - {AUDIENCE}) or turn.wish.asks_calculation or turn.reading.intent.asks_calculation
     outcome = _outcome(rule, facts, turn)
-    if rule.result == "amount" and isinstance(outcome, Computed) and unexplained_amounts(turn, facts, given.claimed):
-        outcome = _ask_again(rule, outcome) or outcome
+    if isinstance(outcome, Computed):
+        if rule.result == "amount" and unexplained_amounts(turn, facts, given.claimed):
+            outcome = _ask_again(rule, outcome, ("amount", "amounts")) or outcome
+        elif rule.result == "deadline" and unexplained_days(turn, facts, given):
+            outcome = _ask_again(rule, outcome, ("date", "dates", "datetime")) or outcome
     if isinstance(outcome, Computed) and (guessed := guessed_facts(rule, outcome, turn, facts, given.values)):
         outcome = Missing(guessed, rule.general, outcome.calculation.clause_ids)
     return Ruling(rule, outcome, facts, given, wants_sum)
@@ -150,13 +154,24 @@ def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue], claimed: Dec
     return frozenset(mention.value for mention in turn.reading.amounts if not is_small_bare(mention)) - told
 
 
-def _ask_again(rule: Rule, outcome: Computed) -> Missing | None:
-    """The question for each amount of the sum, because the message held more of them than the sum has a place for.
+def unexplained_days(turn: Turn, facts: Mapping[str, FactValue], given: Given) -> frozenset[date]:
+    """Days in the message that belong to nothing that is known of: the sum may rest on the wrong one.
 
-    None for a sum without any, which comes to the same whatever the amounts are.
+    What lies ahead is no other day on which something happened that is past.
     """
-    amounts = [name for name in outcome.calculation.inputs if rule.needs[name].type in ("amount", "amounts")]
-    facts = tuple(MissingFact(name, rule.needs[name].question) for name in amounts)
+    used = {item for value in facts.values() for item in (value if isinstance(value, tuple) else (value,))}
+    days = {item.date() if isinstance(item, datetime) else item for item in used if isinstance(item, date)}
+    latest = max((*days, turn.question.reference_date))
+    return frozenset(day for day in given.left - days if day <= latest and day != turn.question.reference_date)
+
+
+def _ask_again(rule: Rule, outcome: Computed, types: Collection[str]) -> Missing | None:
+    """The question for each fact of these types in the sum, because the message held more values than it has a place for.
+
+    None for a sum without any, which comes to the same whatever they are.
+    """
+    names = [name for name in outcome.calculation.inputs if (rule.needs[name].type or "date") in types]
+    facts = tuple(MissingFact(name, rule.needs[name].question) for name in names)
     return Missing(facts, rule.general, outcome.calculation.clause_ids) if facts else None
 
 

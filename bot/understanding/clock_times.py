@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import time
 from typing import Final
@@ -26,6 +27,7 @@ _MINUTES: Final = {
     "5 over half": -25,
     "5 voor half": -35,
 }
+_NO_LENGTH: Final = re.compile(r"(?!\s+(?:later|lang|na|erna|daarna|ervoor|geleden|tijd|de\s+tijd|dagen|werk\w*|gewerkt)\b)")
 _LATER: Final = ("middag", "namiddag", "avond")
 
 
@@ -38,13 +40,22 @@ class Clock:
     time: time
 
 
-def find_clocks(text: str) -> list[Clock]:
-    """Every time of the day in a canonical text; an hour that may be morning or afternoon is left out."""
+def find_clocks(text: str, days: Collection[int] = ()) -> list[Clock]:
+    """Every time of the day in a canonical text; an hour that may be morning or afternoon is left out.
+
+    `days`: where the days in the text end; figures with "u" right behind one are a time.
+    """
     return [
         Clock(match.start(), match.end(), read)
         for match in CLOCK.finditer(text)
-        if _is_time(match) and (read := _read(match)) is not None
+        if (_is_time(match) or _follows(match, days)) and (read := _read(match)) is not None
     ]
+
+
+def _follows(match: re.Match[str], days: Collection[int]) -> bool:
+    """True for the "22u" of "12 maart 22u", and not for "12 maart 22 uur later"."""
+    leading = len(match.string[: match.start()].rstrip(" ,"))
+    return match["full"] is not None and leading in days and _NO_LENGTH.match(match.string, match.end()) is not None
 
 
 def _is_time(match: re.Match[str]) -> bool:

@@ -39,6 +39,7 @@ _RECEIPT: Final = (
     "arriveerde",
     "op de mat",
 )
+_GOODS: Final = frozenset(("pakket ontvangen", "geleverd", "afgeleverd"))
 # A "betalingstermijn" is no payment.
 _NO_TERM: Final = r"(?!s?termijn|s?herinnering)"
 _RECEIVED: Final = rf"\b(?:{'|'.join(_RECEIPT)})\b"
@@ -123,6 +124,12 @@ def names_receipt(text: str, cues: tuple[str, ...]) -> bool:
 def tells_of_receipt(cues: tuple[str, ...]) -> bool:
     """Whether these are cues of anything that came in."""
     return brings_receipts(cues) or not set(_RECEIPT).isdisjoint(cues)
+
+
+@lru_cache(maxsize=1024)
+def tells_of_goods(cues: tuple[str, ...]) -> bool:
+    """Whether these are cues of what was ordered coming in, not of a document or of the first of several deliveries."""
+    return not set(_RECEIPT).isdisjoint(cues) and not _GOODS.isdisjoint(cues)
 
 
 def find_receipts(text: str) -> tuple[CueHit, ...]:

@@ -12,6 +12,8 @@ Direction = Literal["past", "future", "nearest", "unknown"]
 
 # A date without a year lies in the past, unless that is longer ago than this: then a customer means the one to come.
 LONGEST_AGO = timedelta(days=274)
+# What happened on a day that comes within this time is a slip of the pen, or a plan: nearly a year ago is no likelier.
+_SLIP: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,18 @@ def month_stretch(year: int, month: int) -> DateReading:
 
 
 def choose(candidates: list[date], reference: date, direction: Direction) -> DateReading:
-    """The sensible one of the same day in several years or months; invalid where there is none."""
+    """The sensible one of the same day in several years or months; invalid where there is none.
+
+    In conflict where the sentence looks back on a day that comes shortly, and was almost a year ago before that.
+    """
     past = max((day for day in candidates if day <= reference), default=None)
     future = min((day for day in candidates if day >= reference), default=None)
     if past is None or future is None:
         only = past or future
         return INVALID if only is None else assumed(only)
     ago, ahead = reference - past, future - reference
+    if direction == "past" and ago > LONGEST_AGO and ahead <= _SLIP:
+        return conflict(past, future)
     takes_past = {
         "past": True,
         "future": False,

@@ -14,7 +14,7 @@ from bot.understanding.canonical import Canonical, canonical
 from bot.understanding.clauses import part_at
 from bot.understanding.clock_times import Clock, find_clocks
 from bot.understanding.date_reading import DateReading, Status, assumed, conflict, exact, safe_shift
-from bot.understanding.lexicon import UNIT_PATTERN
+from bot.understanding.lexicon import UNIT_PATTERN, WEEKDAY_PATTERN
 from bot.understanding.spans import Span
 
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
@@ -89,6 +89,11 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
 _ROUGHLY: Final = re.compile(
     r"\b(?:rond|rondom|omstreeks|ongeveer|circa|ca\.?|zo'n|ergens|plusminus|zowat)\s+(?:op\s+)?(?:de\s+)?$|±\s*$"
 )
+_BARE_WEEKDAY: Final = re.compile(rf"(?:een\s+)?{WEEKDAY_PATTERN}")
+_SUPPOSED: Final = re.compile(
+    r"\b(?:als|indien|wanneer|stel|of|ook)\s+(?:\w+\s+){0,4}(?:dag|termijn|datum|die|dat|het|ie|hij)\s+(?:\w+\s+){0,3}$"
+)
+_FALLS: Final = re.compile(r"\s+(?:\w+\s+)?(?:valt|vallen|uitkomt|terechtkomt|eindigt|afloopt|verloopt|is)\b")
 _BARE_ORDINAL: Final = re.compile(r"de\s+\d{1,2}e")
 _WEEK_OF: Final = re.compile(r"\b(?:week|weekend|weekeinde)\s+van\s+(?:de\s+)?$")
 _DAY_BESIDE: Final = re.compile(r"\b(?:de\s)?dag\s(na|voor)\s+(?:de\s+)?$")
@@ -110,9 +115,9 @@ def find_dates(text: str, reference_date: date) -> tuple[DateMention, ...]:
 def dates_in(source: Canonical, reference_date: date) -> tuple[DateMention, ...]:
     """Every date in a message that was made canonical already."""
     hits = _find_hits(source.text, reference_date)
-    hits = [hit for hit in hits if not _counts_things(source.text, hit, hits)]
+    hits = [hit for hit in hits if not _counts_things(source.text, hit, hits) and not _is_any_such_day(source.text, hit)]
     hits = _join_neighbours(source.text, [_qualified(source.text, hit) for hit in hits])
-    clocks = find_clocks(source.text)
+    clocks = find_clocks(source.text, [hit.end for hit in hits])
     return tuple(_mention(source, hit, hits, clocks) for hit in hits)
 
 
@@ -135,6 +140,13 @@ def _counts_things(text: str, hit: _Hit, hits: list[_Hit]) -> bool:
         return False
     part = part_at(text, hit.start)
     return any(hit.end < other.start < part.end for other in hits)
+
+
+def _is_any_such_day(text: str, hit: _Hit) -> bool:
+    """True for the weekday of "als de laatste dag op zaterdag valt": every one of them, no single day."""
+    if not _BARE_WEEKDAY.fullmatch(text, hit.start, hit.end):
+        return False
+    return bool(_SUPPOSED.search(text[: hit.start]) and _FALLS.match(text, hit.end))
 
 
 def _start(match: re.Match[str]) -> int:

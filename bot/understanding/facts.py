@@ -50,10 +50,14 @@ class FoundFact(Span):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a message gives of the wanted facts. `unclear` holds dates that belong to a fact but are no single day."""
+    """What a message gives of the wanted facts. `unclear` holds dates that belong to a fact but are no single day.
+
+    `left`: days that belong to no fact, and may yet be meant for one.
+    """
 
     found: Mapping[str, FoundFact] = field(default_factory=dict)
     unclear: Mapping[str, DateMention] = field(default_factory=dict)
+    left: Sequence[DateMention] = ()
 
     @property
     def values(self) -> dict[str, FactValue]:
@@ -80,18 +84,21 @@ def find_facts(
     prepared = prepare(message, tuple(wanted), vocabulary, known, names)
     found: dict[str, FoundFact] = {}
     unclear: dict[str, DateMention] = {}
+    left: Sequence[DateMention] = ()
     if prepared.text.strip():
-        _fill_dates(prepared, found, unclear)
+        left = _fill_dates(prepared, found, unclear)
         _fill_counts(prepared, found)
         _fill_amounts(prepared, found)
         _fill_rest(prepared, found)
-    return Facts(found, unclear)
+    return Facts(found, unclear, left)
 
 
-def _fill_dates(message: FactMessage, found: dict[str, FoundFact], unclear: dict[str, DateMention]) -> None:
+def _fill_dates(message: FactMessage, found: dict[str, FoundFact], unclear: dict[str, DateMention]) -> Sequence[DateMention]:
+    """Fills in the days; what comes back are those that belong to no fact."""
     wanted = [fact for fact in message.wanted if fact.type in DATES]
     mentions_left = standing(message, message.reading.dates)
-    for fact, how, mentions in share_out(message, wanted, mentions_left, DATES):
+    shares = share_out(message, wanted, mentions_left, DATES)
+    for fact, how, mentions in shares.taken:
         days = [mention for mention in mentions if mention.value is not None]
         if not days:
             unclear[fact.name] = mentions[0]
@@ -100,6 +107,7 @@ def _fill_dates(message: FactMessage, found: dict[str, FoundFact], unclear: dict
         elif (chosen := _only_value(days, lambda mention: mention.value)) and chosen.value:
             value = chosen.moment if fact.type == "datetime" and chosen.moment else chosen.value
             found[fact.name] = _fact(fact, value, how, chosen, chosen.assumed)
+    return shares.left
 
 
 def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
@@ -109,7 +117,7 @@ def _fill_amounts(message: FactMessage, found: dict[str, FoundFact]) -> None:
         fact, price = each
         found[fact.name] = _fact(fact, price.value, "cue", price)
         wanted, mentions_left = [other for other in wanted if other != fact], tuple(m for m in mentions_left if m != price)
-    for fact, how, mentions in share_out(message, wanted, mentions_left, AMOUNTS):
+    for fact, how, mentions in share_out(message, wanted, mentions_left, AMOUNTS).taken:
         if fact.type == "amounts":
             values = tuple(mention.value for mention in mentions)
             values *= (count_of(message, mentions[0]) or 1) if len(values) == 1 else 1
@@ -169,7 +177,7 @@ def _fill_rest(message: FactMessage, found: dict[str, FoundFact]) -> None:
 def _fill_lengths(message: FactMessage, found: dict[str, FoundFact]) -> None:
     wanted = [fact for fact in message.wanted if fact.type == "duration_months"]
     lengths = tuple(length for length in message.reading.durations if length.role == "length" and length.months)
-    for fact, how, mentions in share_out(message, wanted, lengths, ("duration_months",)):
+    for fact, how, mentions in share_out(message, wanted, lengths, ("duration_months",)).taken:
         if (chosen := _only_value(mentions, lambda mention: mention.months)) and chosen.months:
             found[fact.name] = _fact(fact, chosen.months, how, chosen)
 
@@ -178,14 +186,14 @@ def _fill_days(message: FactMessage, found: dict[str, FoundFact]) -> None:
     wanted = [fact for fact in message.wanted if fact.type == "duration_days"]
     exact = (length for length in message.reading.durations if length.role == "length" and length.days)
     lengths = tuple(length for length in exact if not _BOUND.search(message.text[: place_of(message.source, length).start]))
-    for fact, how, mentions in share_out(message, wanted, lengths, ("duration_days",)):
+    for fact, how, mentions in share_out(message, wanted, lengths, ("duration_days",)).taken:
         if (chosen := _only_value(mentions, lambda mention: mention.days)) and chosen.days:
             found[fact.name] = _fact(fact, chosen.days, how, chosen)
 
 
 def _fill_percentages(message: FactMessage, found: dict[str, FoundFact]) -> None:
     wanted = [fact for fact in message.wanted if fact.type == "percentage"]
-    for fact, how, mentions in share_out(message, wanted, message.reading.percentages, ("percentage",)):
+    for fact, how, mentions in share_out(message, wanted, message.reading.percentages, ("percentage",)).taken:
         if chosen := _only_value(mentions, lambda mention: mention.value):
             found[fact.name] = _fact(fact, chosen.value, how, chosen)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Generic, Literal
 
 from bot.understanding.amounts import AmountMention
 from bot.understanding.binding import Claim, Place, best_claim, is_asked_about, leads_elsewhere
 from bot.understanding.claims import CLAIMED
 from bot.understanding.clauses import part_at
-from bot.understanding.cues import find_cues
+from bot.understanding.cues import find_cues, find_receipts, tells_of_goods
 from bot.understanding.dates import DateMention
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
+from bot.understanding.feast_days import FEAST_DAY
+from bot.understanding.parcels import arrivals
 from bot.understanding.portions import units_of
 from bot.understanding.spans import Span
 from bot.understanding.vocabulary import FactDefinition, FactType, is_rate
@@ -23,6 +26,8 @@ DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
 AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
 # What is left of an amount is no amount that was told.
 _REST: Final = re.compile(r"\b(?:de rest|rest|restant|restbedrag|resterende|overblijft)\b")
+# "Op 11 december live gegaan" tells of something that was done.
+_DONE: Final = re.compile(r"\b(?:[a-z]*ge(?:[a-z]{2,}(?:[dt]|en)|[dg]aan|zien)|(?:ont|be|ver)[a-z]{3,}(?:[dt]|en))\b")
 _LARGE_BARE: Final = 100
 _CENTS: Final = re.compile(r"\d,\d\d$")
 _RIVAL: Final = 0.5
@@ -46,12 +51,20 @@ _ONE_MORE: Final = re.compile(r"\s*(?:,|\ben\b|,\s*en\b)\s+(?:nog\s+)?(?:een|een
 _NOTHING_MORE: Final = re.compile(r"(?<=[.])|\s*(?:[.?!,;:)]|$|\ben\b)")
 
 
+@dataclass(frozen=True, slots=True)
+class Shares(Generic[MentionT]):
+    """Each fact with the mentions that it takes, and how; `left` are those that belong to none and may yet tell something."""
+
+    taken: Sequence[tuple[FactDefinition, How, list[MentionT]]] = ()
+    left: Sequence[MentionT] = ()
+
+
 def share_out(
     message: FactMessage, wanted: Sequence[FactDefinition], mentions: Sequence[MentionT], kinds: tuple[FactType, ...]
-) -> list[tuple[FactDefinition, How, list[MentionT]]]:
+) -> Shares[MentionT]:
     """Each wanted fact with the mentions that it takes: by cue, in the order of the questions, or as the only one left."""
     if not wanted or not mentions:
-        return []
+        return Shares()
     owners = _owners(message, wanted, mentions, kinds)
     if kinds == DATES:
         mentions, owners = _settled(message, mentions, owners)
@@ -65,12 +78,25 @@ def share_out(
         loose = [mention for mention in loose if not _TODAY.fullmatch(mention.text) or _is_supposed(message, mention)]
     if kinds == AMOUNTS and not set(owners) <= {None, *(fact.name for fact in wanted)}:
         if _REST.search(message.text):
-            return []
+            return Shares()
         loose = []
     if not message.bare:
         loose = [mention for mention in loose if not is_small_bare(mention)]
         rest = [fact for fact in rest if not is_rate(fact) or _tells_unit(message, fact)]
-    return bound + _bind_loose(rest, loose, bare=message.bare)
+    further = _bind_loose(rest, loose, bare=message.bare)
+    left = [] if further else [mention for mention in loose if not _tells_another_event(message, mention)]
+    return Shares(bound + further, left)
+
+
+def _tells_another_event(message: FactMessage, mention: Span) -> bool:
+    """True for a feast that stands for itself, and for a day on which something happened that no fact is about."""
+    place = place_of(message.source, mention)
+    if FEAST_DAY.fullmatch(message.text, place.start, place.end):
+        return True
+    part = part_at(message.text, place.start)
+    receipts = [(hit.start, hit.end) for hit in find_receipts(message.text)]
+    done = _DONE.finditer(message.text, part.start, part.end)
+    return any((match.start(), match.end()) not in receipts for match in done)
 
 
 def is_small_bare(mention: Span) -> bool:
@@ -153,7 +179,23 @@ def _owners(
         owners = [_rate_at(message, place, rates) or owner for place, owner in zip(places, owners, strict=True)]
         if any(fact.name == CLAIMED for fact in wanted):
             owners = [CLAIMED if _is_new(message, place) else owner for place, owner in zip(places, owners, strict=True)]
-    return _spread_over_list(message, wanted, mentions, owners)
+    owners = _spread_over_list(message, wanted, mentions, owners)
+    return _in_parcels(message, wanted, places, owners) if kinds == DATES else owners
+
+
+def _in_parcels(
+    message: FactMessage, wanted: Sequence[FactDefinition], places: Sequence[Place], owners: list[str | None]
+) -> list[str | None]:
+    """The owners with the days on which parts of one order came in for the fact that they all belong to.
+
+    A fact of one day then has several, and stays open: which of them counts is not for it to say.
+    """
+    came_in = arrivals(message.text, places)
+    receiving = [fact for fact in wanted if fact.type == "dates" or (fact.type == "date" and tells_of_goods(fact.cues))]
+    if not came_in or not receiving:
+        return owners
+    chosen = next((fact for fact in receiving if fact.type == "dates"), receiving[0])
+    return [chosen.name if place in came_in else owner for place, owner in zip(places, owners, strict=True)]
 
 
 def _is_new(message: FactMessage, place: Place) -> bool:

@@ -94,6 +94,23 @@ def test_what_was_told_before_counts_for_a_rule_on_the_same_clause_and_for_no_ot
 
 
 @pytest.mark.parametrize(
+    ("message", "computed"),
+    [
+        ("De bestelling kwam op 4 maart. Of toch 6 maart, volgens mijn buurvrouw? Tot wanneer kan ik herroepen?", False),
+        ("De lamp kwam op 4 maart. De kap is 6 maart gekomen. Tot wanneer kan ik herroepen?", False),
+        ("De bestelling kwam op 4 maart, op 6 maart heb ik haar opengemaakt. Tot wanneer kan ik herroepen?", True),
+        ("De bestelling kwam op 4 maart. Let op: Pasen zit ertussen. Tot wanneer kan ik herroepen?", True),
+        ("De bestelling kwam op 4 maart, op 3 april ben ik weg. Tot wanneer kan ik herroepen?", True),
+    ],
+)
+def test_a_day_that_found_no_place_is_asked_about(
+    message: str, computed: bool, rules: dict[str, Rule], vocabulary: FactVocabulary
+) -> None:
+    outcome = apply_rule(rules["kge.herroeping"], turn(message), True, vocabulary).outcome
+    assert isinstance(outcome, Computed) is computed
+
+
+@pytest.mark.parametrize(
     ("message", "said"),
     [
         ("Besteld op 1 maart, ontvangen op 4 maart en opengemaakt op 6 maart. Tot wanneer kan ik terug?", False),
