@@ -7,6 +7,7 @@
     │   ├── UnknownClause
     │   ├── UnknownRule
     │   ├── UnknownMessage
+    │   ├── UnknownConversation
     │   ├── UnknownAccount
     │   ├── UnknownChange
     │   ├── UnknownDraft
@@ -56,6 +57,10 @@ class UnknownRule(BadInput):
 
 class UnknownMessage(BadInput):
     """No answer with this message id is kept."""
+
+
+class UnknownConversation(BadInput):
+    """No conversation with this id is kept, or it is not this caller's."""
 
 
 class UnknownAccount(BadInput):

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import texts
@@ -30,6 +30,9 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 LONGEST_NAME = 64
 ATTEMPTS = 5
+"""Failed attempts at one name from one address after which that address waits."""
+ATTEMPTS_ANYWHERE = 50
+"""Failed attempts at one name from all addresses together after which everybody waits."""
 LOCKED = timedelta(minutes=15)
 AT_ONCE = 4
 """How many may be signing in at the same time."""
@@ -86,7 +89,7 @@ class Accounts:
         with self._database.write() as session:
             _get_account(session, name).password_hash = self._hash(password)
             session.execute(delete(SessionRow).where(SessionRow.account == name))
-            session.execute(delete(AttemptRow).where(AttemptRow.name == name))
+            _forget_attempts(session, name)
 
     def remove(self, name: str) -> None:
         """Let somebody sign in no longer, from now on. Raises: UnknownAccount."""
@@ -100,22 +103,23 @@ class Accounts:
             rows = session.scalars(select(AccountRow).order_by(AccountRow.name)).all()
         return tuple(Account(row.name, cast("Role", row.role), row.created_at) for row in rows)
 
-    def sign_in(self, name: str, password: str) -> str:
-        """The token of a new session.
+    def sign_in(self, name: str, password: str, *, address: str = "") -> str:
+        """The token of a new session, for who asks from this address.
 
-        Raises: NotSignedIn when name and password don't fit; LockedOut after five times, or while others are signing in.
+        Raises: NotSignedIn when name and password don't fit; LockedOut after five times from one address or fifty from all of
+        them, or while others are signing in.
         """
         at = self._clock()
         with self._turn():
             with self._database.write() as session:
-                _count_attempt(session, name[:LONGEST_NAME], at)
+                _count_attempt(session, name[:LONGEST_NAME], address, at)
                 account = session.get(AccountRow, name)
                 stored = account.password_hash if account else self._nobody
             if not self._fits(stored, password) or account is None:
                 raise NotSignedIn(texts.get("accounts.wrong"))
         token = secrets.token_urlsafe(32)
         with self._database.write() as session:
-            session.execute(delete(AttemptRow).where(AttemptRow.name == name))
+            _forget_attempts(session, name)
             session.execute(delete(SessionRow).where(SessionRow.ends_at < at))
             ends_at = at + self._session_length
             session.add(SessionRow(token_hash=_hash_token(token), account=name, csrf=secrets.token_urlsafe(32), ends_at=ends_at))
@@ -171,16 +175,31 @@ class Accounts:
             return False
 
 
-def _count_attempt(session: Session, name: str, at: datetime) -> None:
+def _count_attempt(session: Session, name: str, address: str, at: datetime) -> None:
     """Count an attempt before it is looked at, so that many at the same time don't get more of them. Raises: LockedOut."""
     session.execute(delete(AttemptRow).where(AttemptRow.last_at < at - LOCKED))
-    attempts = session.get(AttemptRow, name) or AttemptRow(name=name, count=0)
-    if attempts.count >= ATTEMPTS:
-        left = attempts.last_at + LOCKED - at
-        raise LockedOut(texts.get("accounts.locked", minutes=-(-left.seconds // 60)), seconds=left.seconds + 1)
-    attempts.count += 1
-    attempts.last_at = at
-    session.add(attempts)
+    for counted, most in ((_from_address(name, address), ATTEMPTS), (name, ATTEMPTS_ANYWHERE)):
+        attempts = session.get(AttemptRow, counted) or AttemptRow(name=counted, count=0)
+        if attempts.count >= most:
+            left = attempts.last_at + LOCKED - at
+            raise LockedOut(texts.get("accounts.locked", minutes=-(-left.seconds // 60)), seconds=left.seconds + 1)
+        attempts.count += 1
+        attempts.last_at = at
+        session.add(attempts)
+
+
+def _forget_attempts(session: Session, name: str) -> None:
+    """End what counts against this name, from every address."""
+    session.execute(delete(AttemptRow).where(or_(AttemptRow.name == name, AttemptRow.name.startswith(_by_name(name)))))
+
+
+def _from_address(name: str, address: str) -> str:
+    """Under what is counted that one address tries one name: no address is kept as it is."""
+    return _by_name(name) + hashlib.blake2b(f"{name}\0{address}".encode(), digest_size=16).hexdigest()
+
+
+def _by_name(name: str) -> str:
+    return f"@{hashlib.blake2b(name.encode(), digest_size=12).hexdigest()}:"
 
 
 def _check_name(name: str) -> None:

@@ -103,8 +103,11 @@ class Records:
         with self.database.read() as session:
             return read_exchanges(session, ExchangeRow.conversation_id == conversation_id, order=ExchangeRow.id.asc())
 
-    def find(self, wanted: str = "", *, company: str | None = None, limit: int = 50) -> tuple[Exchange, ...]:
-        """Kept answers with this id (of message or conversation) or these words in question or comment, latest first."""
+    def find(self, wanted: str = "", *, company: str | None = None, limit: int = 50, after: int = 0) -> tuple[Exchange, ...]:
+        """Kept answers with this id (of message or conversation) or these words in question or comment, latest first.
+
+        `after`: how many of the latest are left out.
+        """
         like = f"%{_escaped(wanted)}%"
         where = [
             or_(
@@ -117,15 +120,15 @@ class Records:
         if company:
             where.append(ExchangeRow.company == company)
         with self.database.read() as session:
-            return read_exchanges(session, *where, order=ExchangeRow.id.desc(), limit=limit)
+            return read_exchanges(session, *where, order=ExchangeRow.id.desc(), limit=limit, after=after)
 
 
 def read_exchanges(
-    session: Session, *where: ColumnElement[bool], order: ColumnElement[Any], limit: int | None = None
+    session: Session, *where: ColumnElement[bool], order: ColumnElement[Any], limit: int | None = None, after: int = 0
 ) -> tuple[Exchange, ...]:
     """The kept answers for which all of this holds, with their feedback."""
     query = select(ExchangeRow, FeedbackRow).outerjoin(FeedbackRow, FeedbackRow.message_id == ExchangeRow.message_id)
-    found = session.execute(query.where(*where).order_by(order).limit(limit))
+    found = session.execute(query.where(*where).order_by(order).limit(limit).offset(after))
     return tuple(_exchange(row, feedback) for row, feedback in found)
 
 

@@ -186,7 +186,10 @@ class SessionRow(Base):
 
 
 class AttemptRow(Base):
-    """Attempts to sign in with one name since it last worked, whether an account has that name or not."""
+    """Attempts to sign in with one name since it last worked, whether an account has that name or not.
+
+    `name`: the name itself for those from everywhere, a hash of name and address for those from one address.
+    """
 
     __tablename__ = "sign_in_attempts"
 

@@ -11,7 +11,7 @@ import re
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import texts
-from bot.web.problems import problem
+from bot.web.error_pages import problem
 
 ALLOWED = re.compile(
     r"(?!.*(?:\.\.|//))(?:/demo/?|/demo/(?:config|info|theme\.css|favicon\.ico|vergelijk\.csv|robots\.txt)/?"

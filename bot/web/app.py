@@ -13,6 +13,7 @@ from bot.conversations.additions import NoTermsFiles, TermsFiles
 from bot.conversations.changes import AnnotationFiles, NoFiles
 from bot.conversations.keeping import Store, open_store
 from bot.conversations.sites import Sites
+from bot.errors import NotReady
 from bot.retrieval.index import ClauseIndex
 from bot.retrieval.search import ClauseSearch
 from bot.settings import Settings
@@ -66,7 +67,7 @@ def make_app(
     """
     kept = store or open_store(settings)
     app = FastAPI(title="Voorwaardenassistent", version="1", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None)
-    add_guards(app, settings, metrics := metrics or Metrics(), kept.sites)
+    add_guards(app, settings, metrics := metrics or Metrics(), kept.sites, search.index)
     app.state.accounts = kept.accounts
     app.state.index_dir = settings.index_dir
     app.state.leaving = threading.Event()  # set by the server when it was told to stop
@@ -118,7 +119,7 @@ def _terms_desk(kept: Store, index: ClauseIndex, settings: Settings, files: Term
     return make_terms_desk(kept, index, files, most_bytes=settings.upload_limit, draft_days=settings.draft_days)
 
 
-def add_guards(app: FastAPI, settings: Settings, metrics: Metrics, sites: Sites) -> None:
+def add_guards(app: FastAPI, settings: Settings, metrics: Metrics, sites: Sites, index: ClauseIndex) -> None:
     """Everything that looks at a request before its route does; what is added last comes first."""
     metrics.watch_index(settings.index_dir)
     app.add_middleware(
@@ -144,4 +145,11 @@ def add_guards(app: FastAPI, settings: Settings, metrics: Metrics, sites: Sites)
     app.add_middleware(OpenAiErrors)
     app.add_middleware(SharedApi, origins=settings.allowed_origins, sites=sites)
     app.add_middleware(SecurityHeaders, framers=settings.allowed_origins)
-    app.add_middleware(RequestLog, metrics=metrics)
+    app.add_middleware(RequestLog, metrics=metrics, companies=lambda: _known(index))
+
+
+def _known(index: ClauseIndex) -> tuple[str, ...]:
+    try:
+        return index.slugs
+    except NotReady:
+        return ()

@@ -14,8 +14,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot import texts
 from bot.conversations.sites import PREFIX, Keyring, SiteKey, Sites, allows
 from bot.errors import BadInput, NotAllowed, StoreAway
+from bot.web.error_pages import problem
 from bot.web.metrics import Metrics
-from bot.web.problems import RETRY_AFTER_S, problem
+from bot.web.problems import RETRY_AFTER_S
+from bot.web.requests import note_company
 
 HEADER = "X-Site-Key"
 GUARDED = ("/api/", "/v1/", "/mcp")
@@ -40,12 +42,18 @@ class Caller:
         """The only company that this caller may ask for; None for any."""
         return self.site.company if self.site else None
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether there may be companies for which this caller may not ask."""
+        return self.site is not None or (self.abroad and bool(self.required))
+
     def may_ask(self, company: str) -> bool:
         """Whether this caller may ask for this company."""
         return company == self.site.company if self.site else not (self.abroad and company in self.required)
 
     def check(self, company: str) -> None:
         """Raises: NotAllowed where this caller may not ask for this company."""
+        note_company(company)
         if not self.may_ask(company):
             raise NotAllowed(texts.get("sites.other_company" if self.site else "sites.needed"))
 

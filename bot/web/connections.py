@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot import texts
 from bot.settings import Settings
-from bot.web.problems import problem
+from bot.web.error_pages import problem
 
 HEADERS_MOST = 65_536
 """Bytes of a request line with its headers."""

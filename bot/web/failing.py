@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import texts
+from bot.web.error_pages import refusal
 from bot.web.places import places
-from bot.web.problems import problem
 
 log = logging.getLogger("bot.web")
 
@@ -38,4 +39,4 @@ class Unfailing:
         except Exception as error:  # noqa: BLE001  # told in the log, without its words
             log.error("%s failed: %s", scope["method"], places(error))
             if not started:
-                await problem(500, texts.get("problem.unexpected"))(scope, receive, send)
+                await refusal(Request(scope), 500, texts.get("problem.unexpected"))(scope, receive, send)

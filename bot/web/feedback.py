@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot import texts
 from bot.assistant import Assistant
 from bot.conversations.records import Rating, Records
-from bot.errors import UnknownMessage
+from bot.errors import UnknownConversation, UnknownMessage
 from bot.web.callers import caller
 
 
@@ -37,8 +37,14 @@ def make_feedback(assistant: Assistant, records: Records) -> APIRouter:
 
     @router.delete("/conversations/{conversation_id}", status_code=204)
     def erase(conversation_id: Annotated[str, Path(max_length=64)]) -> None:
-        """Forget a conversation: what is remembered of it and what was recorded. One of another company is not known here."""
-        if all(caller.get().may_ask(exchange.company) for exchange in records.conversation(conversation_id)):
-            assistant.forget(conversation_id)
+        """Forget a conversation: what is remembered of it and what was recorded. One of another company is not known here.
+
+        For who may ask for every company one that is not kept is no error: nothing of it is there any more.
+        """
+        asking, kept = caller.get(), records.conversation(conversation_id)
+        own = all(asking.may_ask(exchange.company) for exchange in kept)
+        if asking.is_limited and not (kept and own):
+            raise UnknownConversation(texts.get("problem.unknown_conversation"))
+        assistant.forget(conversation_id)
 
     return router

@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import texts
 from bot.web.callers import FREE
+from bot.web.error_pages import problem
 from bot.web.metrics import Metrics
-from bot.web.problems import problem
 
 GUARDED = ("/api/v1/", "/v1/", "/mcp")
 COME_BACK_S = 1

@@ -12,7 +12,8 @@ from bot import texts
 from bot.conversations.database import Database
 from bot.errors import NotReady
 from bot.retrieval.index import ClauseIndex
-from bot.web.problems import RETRY_AFTER_S, problem
+from bot.web.error_pages import problem
+from bot.web.problems import RETRY_AFTER_S
 
 
 def make_health(index: ClauseIndex, database: Database, leaving: threading.Event) -> APIRouter:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import texts
-from bot.web.problems import problem
+from bot.web.error_pages import problem
 from bot.web.support.shell import page
 
 LIMITED = ("/api/", "/v1/", "/mcp", "/support", "/demo/")

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from bot import texts
@@ -24,11 +24,13 @@ from bot.errors import (
     UnknownChange,
     UnknownClause,
     UnknownCompany,
+    UnknownConversation,
     UnknownDraft,
     UnknownMessage,
     UnknownRule,
     UnknownVersion,
 )
+from bot.web.error_pages import SIGN_IN, refusal, wants_page
 from bot.web.places import places
 
 log = logging.getLogger("bot.web")
@@ -37,20 +39,13 @@ NOT_FOUND = (
     UnknownChange,
     UnknownClause,
     UnknownCompany,
+    UnknownConversation,
     UnknownDraft,
     UnknownMessage,
     UnknownRule,
     UnknownVersion,
 )
 RETRY_AFTER_S = 30
-SIGN_IN = "/support/sign-in"
-"""Where a page sends who is not signed in."""
-
-
-def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """A problem document with this status and Dutch detail."""
-    body = {"type": "about:blank", "title": texts.get(f"problem.title_{status}"), "status": status, "detail": detail}
-    return JSONResponse(body, status, media_type="application/problem+json", headers=dict(headers or {}))
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -63,31 +58,29 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 async def _own(request: Request, error: Exception) -> Response:
     if isinstance(error, NOT_FOUND):
-        return problem(404, str(error))
+        return refusal(request, 404, str(error))
     if isinstance(error, BadInput | OutsideData):
-        return problem(422, str(error))
+        return refusal(request, 422, str(error))
     if isinstance(error, NotReady):
-        return problem(503, str(error), headers={"Retry-After": str(RETRY_AFTER_S)})
+        return refusal(request, 503, str(error), headers={"Retry-After": str(RETRY_AFTER_S)})
     if isinstance(error, NotAllowed):
         return _refused(request, error)
-    log.error("%s failed: %s", request.method, places(error))
-    return problem(500, texts.get("problem.unexpected"))
+    return await _unexpected(request, error)
 
 
 def _refused(request: Request, error: NotAllowed) -> Response:
-    page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-    if isinstance(error, NotSignedIn) and page:
+    if isinstance(error, NotSignedIn) and request.method == "GET" and wants_page(request):
         return RedirectResponse(SIGN_IN, 303)
     if isinstance(error, TooOften):
-        return problem(429, str(error), headers={"Retry-After": str(error.seconds)})
-    return problem(401 if isinstance(error, NotSignedIn) else 403, str(error))
+        return refusal(request, 429, str(error), headers={"Retry-After": str(error.seconds)})
+    return refusal(request, 401 if isinstance(error, NotSignedIn) else 403, str(error))
 
 
-async def _invalid(_: Request, error: Exception) -> JSONResponse:
+async def _invalid(request: Request, error: Exception) -> Response:
     errors = error.errors() if isinstance(error, RequestValidationError) else []
     if any(found["type"] == "json_invalid" for found in errors):
-        return problem(400, texts.get("problem.no_json"))
-    return problem(422, told_invalid({**found, "loc": found["loc"][1:]} for found in errors))
+        return refusal(request, 400, texts.get("problem.no_json"))
+    return refusal(request, 422, told_invalid({**found, "loc": found["loc"][1:]} for found in errors))
 
 
 def told_invalid(errors: Iterable[Mapping[str, Any]]) -> str:
@@ -117,14 +110,14 @@ def _reason(kind: str, context: Mapping[str, Any]) -> str:
     return texts.get("problem.reason_other")
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     details: Mapping[int, Sequence[str]] = {400: ["problem.no_json"], 404: ["problem.not_found"], 405: ["problem.not_allowed"]}
     if status in details:
-        return problem(status, texts.get(details[status][0]))
-    return problem(status if status in (400, 413, 429, 503) else 500, texts.get("problem.unexpected"))
+        return refusal(request, status, texts.get(details[status][0]))
+    return refusal(request, status if status in (400, 413, 429, 503) else 500, texts.get("problem.unexpected"))
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("%s failed: %s", request.method, places(error))
-    return problem(500, texts.get("problem.unexpected"))
+    return refusal(request, 500, texts.get("problem.unexpected"))

@@ -18,8 +18,8 @@ from bot import texts
 from bot.conversations.sites import SiteKey
 from bot.errors import TooOften
 from bot.web.callers import STATE
+from bot.web.error_pages import problem
 from bot.web.metrics import Metrics
-from bot.web.problems import problem
 
 log = logging.getLogger(__name__)
 PATIENCE_S = 0.5

@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.conversations.accounts import LONGEST_NAME, LONGEST_PASSWORD, Accounts, Member
 from bot.errors import LockedOut, NotSignedIn
-from bot.web.problems import SIGN_IN
+from bot.web.error_pages import SIGN_IN
+from bot.web.rates import address_of
 from bot.web.staff import COOKIE, check_same_site, signed_in
 from bot.web.support.shell import page
 
@@ -32,7 +33,7 @@ def make_sign_in(accounts: Accounts) -> APIRouter:
     ) -> Response:
         check_same_site(request)
         try:
-            token = accounts.sign_in(name.strip(), password)
+            token = accounts.sign_in(name.strip(), password, address=address_of(request.scope))
         except NotSignedIn as error:
             return sign_in_page(request, str(error), name=name, status=401)
         except LockedOut as error:

@@ -20,8 +20,8 @@ from bot import texts
 from bot.assistant import Assistant
 from bot.generation.answering import Answering
 from bot.web.api import to_question
+from bot.web.error_pages import problem
 from bot.web.places import places
-from bot.web.problems import problem
 from bot.web.schemas import LONGEST_MESSAGE, ChatRequest, ChatResponse, CitationBody
 
 log = logging.getLogger("bot.web")

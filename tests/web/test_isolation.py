@@ -262,7 +262,10 @@ def test_the_api_document_for_a_key_names_only_its_rules(world: World) -> None:
 
 def test_a_conversation_of_another_company_can_not_be_erased_or_rated_with_a_key(world: World) -> None:
     headers = {"X-Site-Key": world.key}
-    assert world.client.delete(f"/api/v1/conversations/{world.conversation}", headers=headers).status_code == 204
+    erased = world.client.delete(f"/api/v1/conversations/{world.conversation}", headers=headers)
+    never_there = world.client.delete(f"/api/v1/conversations/{'x' * 32}", headers=headers)
+    assert (erased.status_code, erased.json()) == (404, never_there.json())
+    assert "Er is niets gewist." in erased.json()["detail"]
     assert len(world.store.records.conversation(world.conversation)) == 1
     feedback = {"message_id": world.message, "rating": "down"}
     refused = world.client.post("/api/v1/feedback", json=feedback, headers=headers)

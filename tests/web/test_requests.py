@@ -120,7 +120,16 @@ def test_a_line_in_the_log_says_what_and_how_long_and_not_what_was_asked(
         ("/api/v1/search", 200),
     ]
     assert all(vars(record)["ms"] > 0 for record in records)
+    assert [vars(record)["company"] for record in records] == ["leenfiets", "leenfiets"]
     assert "NL91" not in caplog.text
+
+
+def test_a_line_in_the_log_names_no_company_that_is_not_known(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="bot.web.requests"):
+        client.post("/api/v1/chat", json={"company": "els-jansen", "message": "hoi"})
+        client.get("/api/v1/companies")
+    assert not any("company" in vars(record) for record in caplog.records if record.name == "bot.web.requests")
+    assert "els" not in caplog.text
 
 
 @pytest.fixture

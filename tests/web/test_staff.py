@@ -53,7 +53,7 @@ def test_nothing_is_given_without_sign_in(client: TestClient) -> None:
         for method in METHODS:
             reply = client.request(method, address, headers={"Accept": "text/html, application/json"}, follow_redirects=False)
             assert reply.status_code in (303, 401, 403, 405), f"{method} {address} gives {reply.status_code}"
-            assert not any(word in reply.text for word in (kept["message_id"], "afzeggen", "leenfiets", "<h1")), address
+            assert not any(word in reply.text for word in (kept["message_id"], "afzeggen", "leenfiets", "<nav")), address
             assert reply.headers["Cache-Control"] == "no-store"
 
 
@@ -91,6 +91,33 @@ def test_signing_out_ends_the_session_also_for_who_kept_the_cookie(client: TestC
     left = client.post("/support/sign-out", data={"csrf": csrf}, follow_redirects=False)
     assert (left.status_code, left.headers["Location"]) == (303, "/support/sign-in")
     assert store.accounts.find_member(token) is None
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_a_browser_gets_an_error_as_a_page_in_dutch_and_a_program_as_a_problem(client: TestClient, store: Store) -> None:
+    csrf = sign_in(client, store, "reader")
+    for address, data, status, said in (
+        ("/support/api/proef", {"csrf": csrf}, 403, "Uw account mag dit niet. Nodig is: redacteur."),
+        ("/support/bestaat-niet", {}, 404, "Niet gevonden"),
+        ("/support/sign-in", {"name": "a" * 999}, 422, "Ongeldige invoer"),
+    ):
+        shown = client.post(address, data=data, headers=BROWSER)
+        assert (shown.status_code, shown.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+        assert '<html lang="nl">' in shown.text
+        assert said in shown.text
+        told = client.post(address, data=data)
+        assert (told.status_code, told.headers["Content-Type"]) == (status, "application/problem+json")
+
+
+def test_whose_session_ended_is_led_to_the_form_by_the_error(client: TestClient) -> None:
+    shown = client.post("/support/api/proef", headers=BROWSER)
+    assert (shown.status_code, 'href="/support/sign-in"' in shown.text) == (401, True)
+
+
+def test_an_error_of_the_api_is_a_problem_for_a_browser_too(client: TestClient) -> None:
+    assert client.get("/api/v1/companies/x", headers=BROWSER).headers["Content-Type"] == "application/problem+json"
 
 
 def test_a_wrong_password_is_told_in_dutch_and_five_of_them_lock_out(client: TestClient, store: Store) -> None:

@@ -12,8 +12,8 @@ from starlette.types import Receive, Scope, Send
 
 from bot import texts
 from bot.web.callers import caller
+from bot.web.error_pages import problem
 from bot.web.mcp.tools import Tool
-from bot.web.problems import problem
 
 if TYPE_CHECKING:
     from bot.web.mcp.server import ProtocolServer

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot import texts
 from bot.assistant import Assistant
 from bot.conversations.accounts import Member
+from bot.conversations.exporting import export_conversation
 from bot.conversations.records import Records
+from bot.errors import UnknownConversation
 from bot.retrieval.index import ClauseIndex
 from bot.web.staff import signed_in
 from bot.web.support.reviewing import review_page
 
 SECTION = "conversations"
 SHOWN = 50
+LAST_PAGE = 10_000
+HOME = "/support/conversations"
 
 
 def make_conversations(assistant: Assistant, records: Records, index: ClauseIndex) -> APIRouter:
@@ -29,9 +36,14 @@ def make_conversations(assistant: Assistant, records: Records, index: ClauseInde
         account: Annotated[Member, Depends(signed_in())],
         q: Annotated[str, Query(max_length=300)] = "",
         company: Annotated[str, Query(max_length=64)] = "",
+        page: Annotated[int, Query(ge=1, le=LAST_PAGE)] = 1,
     ) -> HTMLResponse:
-        found = records.find(q.strip(), company=company or None, limit=SHOWN)
-        shown = {"found": found, "q": q, "company": company, "companies": index.slugs, "limit": SHOWN}
+        found = records.find(q.strip(), company=company or None, limit=SHOWN + 1, after=(page - 1) * SHOWN)
+        shown = {"found": found[:SHOWN], "q": q, "company": company, "companies": index.slugs, "page": page}
+        shown["older"], shown["newer"] = (
+            address_of_page(q, company, number) if there else ""
+            for number, there in ((page + 1, found[SHOWN:]), (page - 1, page > 1))
+        )
         return review_page(request, "conversations", account, shown, section=SECTION)
 
     @router.get("/{conversation_id}")
@@ -44,6 +56,21 @@ def make_conversations(assistant: Assistant, records: Records, index: ClauseInde
     @router.post("/{conversation_id}/erase")
     def erase(conversation_id: str, _: Annotated[Member, Depends(signed_in("editor"))]) -> RedirectResponse:
         assistant.forget(conversation_id)
-        return RedirectResponse("/support/conversations", 303)
+        return RedirectResponse(HOME, 303)
+
+    @router.get("/{conversation_id}/export")
+    def export(conversation_id: str, _: Annotated[Member, Depends(signed_in("editor"))]) -> Response:
+        """Everything that is kept of it, as a file, for who asks for their data."""
+        found = export_conversation(records.database, conversation_id)
+        if not any(found.values()):
+            raise UnknownConversation(texts.get("review.no_conversation"))
+        named = re.sub(r"[^A-Za-z0-9-]", "", conversation_id)
+        headers = {"Content-Disposition": f'attachment; filename="gesprek-{named}.json"'}
+        return Response(json.dumps(found, ensure_ascii=False, indent=2), media_type="application/json", headers=headers)
 
     return router
+
+
+def address_of_page(wanted: str, company: str, page: int) -> str:
+    """The address of one page of what was found."""
+    return f"{HOME}?{urlencode({'q': wanted, 'company': company, 'page': page})}"

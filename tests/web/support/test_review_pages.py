@@ -14,6 +14,7 @@ from bot.conversations.changes import Change
 from bot.conversations.keeping import Store, open_store
 from bot.errors import BadInput
 from bot.settings import Settings
+from bot.web.support import conversations
 from evals.cases import load_cases
 from tests.backend import database_in
 from tests.conversations.made import keep
@@ -91,6 +92,36 @@ def test_a_conversation_is_found_by_words_and_shows_how_its_answer_came_about(cl
         assert part in page, part
     assert 'href="/support/clauses/leenfiets/4.1?version=2024-05-01"' in page
     assert "worklist/case" not in page  # for who may write it
+
+
+def test_older_conversations_stand_on_further_pages(client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversations, "SHOWN", 2)
+    for number in range(5):
+        ask(client, f"Vraag {number}: mag ik gratis afzeggen?")
+    sign_in(client, store)
+    address, pages = "/support/conversations?q=afzeggen&company=leenfiets", []
+    while address:
+        page = client.get(address).text
+        pages.append([question[:7] for question in questions_on(page)])
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        address = older[1].replace("&amp;", "&") if older else ""
+    assert pages == [["Vraag 4", "Vraag 3"], ["Vraag 2", "Vraag 1"], ["Vraag 0"]]
+    assert 'rel="prev" href="/support/conversations?q=afzeggen&amp;company=leenfiets&amp;page=2"' in page
+    assert client.get("/support/conversations?page=0").status_code == 422
+
+
+def test_an_editor_saves_all_that_is_kept_of_a_conversation(client: TestClient, store: Store) -> None:
+    conversation = ask(client)["conversation_id"]
+    address = f"/support/conversations/{conversation}/export"
+    sign_in(client, store)
+    assert client.get(address).status_code == 403
+    assert address not in client.get(f"/support/conversations/{conversation}").text
+    sign_in(client, store, "editor")
+    assert address in client.get(f"/support/conversations/{conversation}").text
+    saved = client.get(address)
+    assert saved.headers["Content-Disposition"] == f'attachment; filename="gesprek-{conversation}.json"'
+    assert [kept["question"] for kept in saved.json()["exchanges"]] == ["Geven jullie korting aan studenten?"]
+    assert client.get("/support/conversations/onbekend/export").status_code == 404
 
 
 def test_a_conversation_that_is_not_kept_is_said(client: TestClient, store: Store) -> None:
