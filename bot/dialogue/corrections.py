@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from bot.calculators.facts import FactValue
+from bot.calculators.rule import Need
 from bot.calculators.rules import Rule
+from bot.understanding.folding import fold
 from bot.understanding.numbers import find_numbers
 from bot.understanding.reading import Reading, read
 from bot.understanding.spans import Span
+
+_SMALL_WORDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        en of maar ok oke wat hoeveel hoe is was wordt zou zijn het dat dit dan als bij voor op met over na van om er nu al ook
+        een de
+        """,
+    )
+)
 
 
 def corrected(earlier: str, reading: Reading, *, day: date) -> str:
@@ -40,7 +54,43 @@ def corrected_values(
     if reading.intent.is_correction and len(counts) == len(numbers) == 1 and not money and not reading.dates:
         number = numbers[0].value
         return {**{name: value for name, value in told.items() if value != number}, counts[0]: number}
-    return {**told, **corrected_facts(earlier, told.values(), reading)}
+    return {**told, **corrected_facts(earlier, told.values(), reading), **varied_facts(rule, told, earlier, reading)}
+
+
+def varied_facts(
+    rule: Rule, told: Mapping[str, FactValue], earlier: Mapping[str, FactValue], reading: Reading
+) -> dict[str, FactValue]:
+    """The one fact of its kind that a message puts otherwise by asking the same for another value: "en bij 4 maanden?".
+
+    Nothing where the message tells more, or where several facts of that kind are known.
+    """
+    lengths = [length.months for length in reading.durations if length.role == "length" and length.months]
+    values = (
+        [mention.value for mention in reading.dates if mention.value],
+        [mention.value for mention in reading.amounts],
+        lengths,
+    )
+    new = [(kind, found[0]) for kind, found in zip(("date", "amount", "duration_months"), values, strict=True) if len(found) == 1]
+    if told or len(new) != 1 or sum(map(len, values)) != 1 or not reading.intent.is_follow_up or not _asks_the_same(reading):
+        return {}
+    kind, value = new[0]
+    names = [name for name in earlier if name in rule.needs and _kind(rule.needs[name]) == kind]
+    if len(names) != 1 or value is None:
+        return {}
+    return {names[0]: (value,) if rule.needs[names[0]].type == "amounts" and isinstance(value, Decimal) else value}
+
+
+def _kind(need: Need) -> str:
+    kind = need.type or "date"
+    return {"amounts": "amount"}.get(kind, kind)
+
+
+def _asks_the_same(reading: Reading) -> bool:
+    """Whether nothing but small words stand beside the value."""
+    spans: list[Span] = [*reading.dates, *reading.amounts, *reading.durations]
+    covered = {place for span in spans for place in range(span.start, span.end)}
+    rest = "".join(" " if place in covered else letter for place, letter in enumerate(reading.message))
+    return all(word in _SMALL_WORDS for word in re.findall(r"[a-z']+", fold(rest)))
 
 
 def corrected_facts(earlier: Mapping[str, FactValue], told: Collection[FactValue], reading: Reading) -> dict[str, FactValue]:

@@ -57,7 +57,7 @@ def apply_rule(rule: Rule, turn: Turn, alone: bool, vocabulary: FactVocabulary) 
     wants_sum = bool(figures or set(earlier) - {AUDIENCE}) or turn.wish.asks_calculation or turn.reading.intent.asks_calculation
     outcome = _outcome(rule, facts, turn)
     if isinstance(outcome, Computed):
-        if rule.result == "amount" and unexplained_amounts(turn, facts, given.claimed):
+        if rule.result == "amount" and unexplained_amounts(turn, _reckoned_with(rule, facts), given.claimed):
             outcome = _ask_again(rule, outcome, ("amount", "amounts")) or outcome
         elif rule.result == "deadline" and unexplained_days(turn, facts, given):
             outcome = _ask_again(rule, outcome, ("date", "dates", "datetime")) or outcome
@@ -91,6 +91,8 @@ def guessed_facts(
     guessed = [name for name, need in needs.items() if need.default == REFERENCE_DATE and (days or late)]
     guessed += [name for name, need in told_before.items() if need.default == REFERENCE_DATE and days]
     guessed += [name for name, need in needs.items() if need.type == "count" and need.default is not None and numbers]
+    lengths = {length.months for length in turn.reading.durations if length.role == "length" and length.months} - used
+    guessed += [name for name, need in told_before.items() if need.type == "duration_months" and lengths]
     return tuple(MissingFact(name, rule.needs[name].question) for name in guessed)
 
 
@@ -152,6 +154,12 @@ def unexplained_amounts(turn: Turn, facts: Mapping[str, FactValue], claimed: Dec
     told |= {mention.value for mention in turn.reading.amounts if any(count * mention.value in amounts for count in counts)}
     told |= {*amounts, sum(amounts, Decimal(0)), *(left - right for left in amounts for right in amounts)}
     return frozenset(mention.value for mention in turn.reading.amounts if not is_small_bare(mention)) - told
+
+
+def _reckoned_with(rule: Rule, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """The facts without a list of amounts where a single one was told too, for which the list could have stood in."""
+    spare = {other for name, need in rule.needs.items() if name in facts and need.type == "amount" for other in need.instead}
+    return {name: value for name, value in facts.items() if name not in spare or not isinstance(value, tuple)}
 
 
 def unexplained_days(turn: Turn, facts: Mapping[str, FactValue], given: Given) -> frozenset[date]:

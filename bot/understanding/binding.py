@@ -58,6 +58,9 @@ _ASKED_FOR: Final = re.compile(
     r"|minimale?)\s+"
     r"(?:(?:de|het|mijn|jullie|uw|dan|er|nu|een|aan|in)\s+){0,3}$"
 )
+# "5,95 voor de gewone verzending": what it was for says more than that it was paid.
+_PAID_FOR: Final = re.compile(r"\s*(?:euro\s+)?voor\s+(?:(?:de|het|een|die|mijn|jullie|uw)\s+)?(?:[a-z]+\s+){0,1}[a-z-]+")
+_FOR_WHAT: Final = 1.5
 # A little less than a word for coming in weighs for what was ordered.
 _BARE_RECEIPT: Final = 0.45
 # Words that may stand beside "kreeg" where it is not said what came in.
@@ -275,6 +278,8 @@ def _distinct(hits: list[CueHit]) -> list[CueHit]:
 
 
 def _pull(text: str, hit: CueHit, place: Place, others: Sequence[Place]) -> float:
+    if (thing := _PAID_FOR.match(text, place.end)) and thing.start() < hit.start and hit.end <= thing.end():
+        return _FOR_WHAT * hit.weight
     weight = hit.weight / (1 + 0.5 * _gap(text, hit, place))
     nearer = any(_gap(text, hit, other) < _gap(text, hit, place) for other in others)
     return weight * _OTHERS_NEARER if nearer else weight

@@ -31,7 +31,11 @@ _TAKEN_BACK: Final = re.compile(r"\bniet\s+(?:(?:op|van|de|om)\s+)*$")
 _REPLACED: Final = re.compile(
     r"\s*[,.(-]*\s*(?:of\s+)?(?:nee|neen|sorry|oeps|correctie|pardon|ik bedoel|eigenlijk|of eigenlijk|wacht)\b"
 )
-_SEVERAL: Final = re.compile(r"(?<![\d.,])(\d+)\s*(?:\s(?:[a-z]+\s+)?[a-z]+(?:en|s)\s+(?:van|a)|x|keer|maal)\s+$")
+_SEVERAL: Final = re.compile(
+    r"(?<![\d.,])(\d+)\s*(?:\s(?:[a-z]+\s+)?[a-z']+(?:en|s)\s+(?:van|a)|x|keer|maal)(?:\s+(?:elk|ieder|telkens))?\s+(?:€\s*)?$"
+)
+# In "2 rekeningen van 900 en 1.900 euro" the 900 is one of two.
+_LISTED: Final = re.compile(r"\s*(?:euro|eur|€)?\s*(?:,|en|\+|plus)\s*(?:een\s+)?(?:van\s+)?(?:€\s*)?\d")
 # "Drie kwartier" is no three hours.
 _QUARTERS: Final = re.compile(r"\s*kwartier")
 _MOST_THINGS: Final = 1000
@@ -94,21 +98,27 @@ def standing(message: FactMessage, mentions: Sequence[MentionT]) -> tuple[Mentio
 
 def is_each(message: FactMessage, amount: Span) -> bool:
     """True for the price of one of several ("3 stoelen van 80 euro", "80 euro per stuk"), which is no total."""
-    place = place_of(message.source, amount)
-    several = _SEVERAL.search(message.text[: place.start])
-    return bool(several and several[1] != "1") or _EACH.match(message.text, place.end) is not None
+    several = _several(message, amount)
+    end = place_of(message.source, amount).end
+    return bool(several and several[1] != "1") or _EACH.match(message.text, end) is not None
 
 
 def count_of(message: FactMessage, amount: Span) -> int | None:
     """How many things cost this amount each ("3 stoelen van 80 euro"); None where that is not told."""
-    several = _SEVERAL.search(message.text[: place_of(message.source, amount).start])
+    several = _several(message, amount)
     return int(several[1]) if several and 1 <= int(several[1]) <= _MOST_THINGS else None
 
 
 def place_of_count(message: FactMessage, amount: Span) -> int | None:
     """Where in the canonical text that number stands."""
-    several = _SEVERAL.search(message.text[: place_of(message.source, amount).start])
+    several = _several(message, amount)
     return several.start(1) if several else None
+
+
+def _several(message: FactMessage, amount: Span) -> re.Match[str] | None:
+    """Where it is told how many things cost this amount each; not where further amounts follow for the others."""
+    place = place_of(message.source, amount)
+    return None if _LISTED.match(message.text, place.end) else _SEVERAL.search(message.text[: place.start])
 
 
 def free_numbers(message: FactMessage) -> list[NumberMention]:

@@ -157,7 +157,8 @@ _AMOUNT: Final = _any(
 )
 _CALCULATION: Final = _any(
     r"reken\b(?! ik\b)|(?:uit|na|voor|door)(?:te)?reken\w*|uit te rekenen|uitgerekend|rekensom",
-    r"bereken(?:t|en)?(?! (?:jullie|u|jij|je|ze|zij)\b)\w*|reken(?:t|en)\s.{0,30}\b(?:uit|voor|door)\b(?! \d)",
+    r"bereken(?:t|en)?(?! (?:jullie|u|jij|je|ze|zij)\b)\w*"
+    r"|reken(?:t|en)\s(?!(?:jullie|u|jij|je|ze|zij)\b).{0,30}\b(?:uit|voor|door)\b(?! \d)",
     r"(?:precieze?|exacte?) (?:dag|datum|bedrag)",
     r"tot en met (?:welke|wanneer)",
     r"(?:tot|tegen|vanaf|per) (?:welke (?:dag|datum)|wanneer)",

@@ -229,6 +229,7 @@ def _spread_over_list(
     places = [place_of(message.source, mention) for mention in mentions]
     values = [mention.value if isinstance(mention, DateMention) else mention for mention in mentions]
     lists = {fact.name for fact in wanted if fact.type in ("amounts", "dates")}
+    replaceable = {fact.name: lists.intersection(fact.instead) for fact in wanted}
     for index in range(1, len(owners)):
         between = message.text[places[index - 1].end : places[index].start]
         continued = owners[index - 1] in lists and _NEXT_IN_LIST.fullmatch(between)
@@ -239,6 +240,7 @@ def _spread_over_list(
         )
         again = values[index] == values[index - 1] and not between.strip(" ,(")
         one_more = isinstance(values[index], date) and _ONE_MORE.fullmatch(between)
-        if one_more or (owners[index] is None and (continued or another or again)):
+        same_debt = continued and owners[index - 1] in replaceable.get(owners[index] or "", ())
+        if one_more or same_debt or (owners[index] is None and (continued or another or again)):
             owners[index] = owners[index - 1]
     return owners

@@ -12,6 +12,7 @@ import pytest
 from bot.calculators.loading import load_rules
 from bot.calculators.outcomes import CannotCompute, Computed, Missing
 from bot.calculators.rules import Rule
+from bot.dialogue.corrections import corrected_values
 from bot.dialogue.facts import days_ahead, read_facts
 from bot.dialogue.ranking import suits
 from bot.dialogue.subject import Subject
@@ -76,6 +77,31 @@ def test_another_day_than_the_one_told_before_is_asked_about(rules: dict[str, Ru
     outcome = apply_rule(rules["klantgenerator.training_kosten"], told, False, vocabulary).outcome
     assert isinstance(outcome, Missing)
     assert [fact.name for fact in outcome.facts] == ["cancelled_on"]
+
+
+def test_debts_that_are_told_apart_are_no_two_readings_of_one(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    told = turn("Twee nota's van 300 en 1.100 euro staan open. Hoeveel incassokosten?")
+    outcome = apply_rule(rules["efinder.incassokosten"], told, True, vocabulary).outcome
+    assert isinstance(outcome, Computed)
+    assert outcome.calculation.result.amount == Decimal("210.00")
+
+
+def test_a_follow_up_puts_one_value_otherwise(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    rule = rules["klantgenerator.rente"]
+    before = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
+    varied = corrected_values(rule, {}, before, read("en wat als het 5 maanden is?", MONDAY))
+    assert varied == {"months_late": 5}
+    assert corrected_values(rule, {}, before, read("en bij 900 euro?", MONDAY)) == {"invoices": (Decimal(900),)}
+    assert not corrected_values(rule, {}, before, read("en als ik 100 euro afbetaal?", MONDAY))
+
+
+def test_another_length_of_time_is_not_passed_over(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    rule = rules["klantgenerator.rente"]
+    before = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
+    told = replace(turn("en hoe zit dat als mijn boekhouder nog 5 maanden op zich laat wachten?"), rule=rule, facts=before)
+    outcome = apply_rule(rule, told, False, vocabulary).outcome
+    assert isinstance(outcome, Missing)
+    assert "months_late" in {fact.name for fact in outcome.facts}
 
 
 def test_what_was_told_before_counts_for_a_rule_on_the_same_clause_and_for_no_other(
