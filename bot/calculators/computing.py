@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from bot.calculators import deadlines, fees
+from bot.calculators import deadlines, fees, owing
 from bot.calculators.deadline_rules import NoticeRule, PeriodRule, PeriodsRule, WithdrawalRule
 from bot.calculators.fee_rules import (
     AllocationRule,
@@ -19,6 +19,7 @@ from bot.calculators.fee_rules import (
 )
 from bot.calculators.given import Given
 from bot.calculators.outcomes import Found
+from bot.calculators.owed_rules import OwedRule
 from bot.calculators.rule import RuleBase
 
 
@@ -37,6 +38,7 @@ compute.register(TiersRule, fees.find_tiers)
 compute.register(PhaseTableRule, fees.find_phase)
 compute.register(CapRule, fees.find_cap)
 compute.register(InterestRule, fees.find_interest)
+compute.register(OwedRule, owing.find_owed)
 compute.register(AllocationRule, fees.find_allocation)
 compute.register(ProportionalRule, fees.find_proportional)
 compute.register(ProductRule, fees.find_product)

@@ -159,6 +159,16 @@ class InterestTerms(Model):
             raise ValueError("or_higher belongs to basis: contractual")
         return self
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Facts that the interest is worked out from."""
+        by_month = self.basis == "contractual" and self.per == "month"
+        return (self.of, self.due, self.paid, *((self.months,) if by_month else ()))
+
+    def needed(self, known: Known) -> tuple[str, ...]:
+        """Those without which there is no interest, given which facts are known."""
+        return (self.of,) if self.months in self.facts and known(self.months) else (self.of, self.due, self.paid)
+
 
 class InterestRule(RuleBase):
     """Interest for paying late."""
@@ -168,13 +178,10 @@ class InterestRule(RuleBase):
     result = "amount"
 
     def used_facts(self) -> tuple[str, ...]:
-        terms = self.interest
-        by_month = terms.basis == "contractual" and terms.per == "month"
-        return (terms.of, terms.due, terms.paid, *((terms.months,) if by_month else ()))
+        return self.interest.facts
 
     def required_facts(self, known: Known) -> tuple[str, ...]:
-        terms = self.interest
-        return (terms.of,) if terms.months in self.used_facts() and known(terms.months) else (terms.of, terms.due, terms.paid)
+        return self.interest.needed(known)
 
     def variables(self) -> frozenset[str]:
         return frozenset({"amount", "total"})

@@ -15,6 +15,7 @@ from bot.calculators.fee_rules import (
     InterestRule,
     InterestTerms,
     PercentageRule,
+    PercentageTerms,
     PhaseTableRule,
     ProductRule,
     ProportionalRule,
@@ -44,30 +45,37 @@ SERIES = {"statutory": "wettelijke_rente", "commercial": "wettelijke_handelsrent
 
 def find_percentage(rule: PercentageRule, given: Given) -> Found:
     """A percentage of amounts."""
-    terms = rule.percentage
-    return _found(
-        amounts.percentage_of(
-            given.amounts(*terms.of),
-            terms.percent,
-            minimum=terms.minimum,
-            maximum=terms.maximum,
-            per_item=terms.per_item,
-            result=terms.result,
-        )
+    return find_amount(percentage_by(rule.percentage, given))
+
+
+def percentage_by(terms: PercentageTerms, given: Given) -> Amount:
+    """The percentage that these terms name, of the amounts that were given."""
+    return amounts.percentage_of(
+        given.amounts(*terms.of),
+        terms.percent,
+        minimum=terms.minimum,
+        maximum=terms.maximum,
+        per_item=terms.per_item,
+        result=terms.result,
     )
 
 
 def find_tiers(rule: TiersRule, given: Given) -> Found:
     """An amount by a scale."""
-    terms, claims = rule.tiers, given.amounts(*rule.tiers.of)
+    return find_amount(scale_by(rule.tiers, given))
+
+
+def scale_by(terms: ScaleTerms, given: Given) -> Amount:
+    """What the scale of these terms comes to over the amounts that were given."""
+    claims = given.amounts(*terms.of)
     law = statutory_costs(claims, on=given.reference_date, law=given.law, per_claim=terms.per_item, with_vat=terms.vat)
     if terms.scale == "law":
-        return _found(law)
+        return law
     own = _by_clause(terms, claims, given)
     if not terms.compare_with_law or own.amount == law.amount:
-        return _found(own)
+        return own
     step = texts.get("calculators.collection.law_differs", amount=format_amount(law.amount))
-    return _found(replace(own, steps=(*own.steps, step)))
+    return replace(own, steps=(*own.steps, step))
 
 
 def _by_clause(terms: ScaleTerms, claims: tuple[Decimal, ...], given: Given) -> Amount:
@@ -90,7 +98,7 @@ def find_phase(rule: PhaseTableRule, given: Given) -> Found:
     second = given.find_number(terms.plus.of) if terms.plus else None
     percent = terms.plus.percent if terms.plus else Decimal(0)
     amount = given.get_number(terms.of)
-    return _found(amounts.phase_amount(amount, terms.table[phase], second=second, second_percentage=percent))
+    return find_amount(amounts.phase_amount(amount, terms.table[phase], second=second, second_percentage=percent))
 
 
 def find_cap(rule: CapRule, given: Given) -> Found:
@@ -100,24 +108,25 @@ def find_cap(rule: CapRule, given: Given) -> Found:
     fixed = {texts.get("calculators.amounts.fixed_limit"): min(terms.maxima)} if terms.maxima else {}
     worked = amounts.lowest({**named, **fixed})
     if terms.window is None or not given.has(terms.window.start):
-        return _found(worked)
+        return find_amount(worked)
     event = given.get_date(terms.window.start)
     first, last = sorted((event, given.end_of(terms.window)))
     window = texts.get("calculators.amounts.window", first=format_date(first), last=format_date(last))
-    return _found(Amount(worked.amount, (window, *worked.steps)))
+    return find_amount(Amount(worked.amount, (window, *worked.steps)))
 
 
 def find_interest(rule: InterestRule, given: Given) -> Found:
     """Interest over an amount, and the total with that amount."""
     terms = rule.interest
     principal = given.get_number(terms.of)
-    worked = _interest(terms, principal, given)
+    worked = interest_over(terms, principal, given)
     interest = worked.parts or (AmountPart(texts.get("calculators.parts.interest"), worked.amount),)
     owed = beside("calculators.parts.principal", principal, name=given.label(terms.of))
-    return _found(replace(worked, parts=(*interest, *owed)), total=principal + worked.amount)
+    return find_amount(replace(worked, parts=(*interest, *owed)), total=principal + worked.amount)
 
 
-def _interest(terms: InterestTerms, principal: Decimal, given: Given) -> Amount:
+def interest_over(terms: InterestTerms, principal: Decimal, given: Given) -> Amount:
+    """The interest over an amount by these terms."""
     if terms.percent is not None and terms.per == "month" and (months := given.find_number(terms.months)) is not None:
         worked = interest_for_months(principal, terms.percent, months, reading=terms.reading, compound=bool(terms.compound))
         doubt = (texts.get("calculators.interest.not_compared"),) if terms.or_higher else ()
@@ -154,21 +163,21 @@ def find_allocation(rule: AllocationRule, given: Given) -> Found:
         if amount > 0
     )
     paid = beside("calculators.parts.paid", given.get_number(terms.payment) - worked.surplus)
-    return _found(Amount(result, worked.steps, (*parts, *paid)), left=total, surplus=worked.surplus, **shown)
+    return find_amount(Amount(result, worked.steps, (*parts, *paid)), left=total, surplus=worked.surplus, **shown)
 
 
 def find_proportional(rule: ProportionalRule, given: Given) -> Found:
     """The part of an amount that answers to what was done."""
     terms = rule.proportional
     amount, done, whole = (given.get_number(name) for name in (terms.of, terms.done, terms.whole))
-    return _found(amounts.proportional(amount, done, whole))
+    return find_amount(amounts.proportional(amount, done, whole))
 
 
 def find_product(rule: ProductRule, given: Given) -> Found:
     """Factors multiplied, with further amounts that are known added."""
     terms = rule.product
     factors = [_factor(factor, given) for factor in terms.factors]
-    return _found(amounts.product(factors, plus=given.amounts(*terms.plus)))
+    return find_amount(amounts.product(factors, plus=given.amounts(*terms.plus)))
 
 
 def _factor(factor: str | Decimal, given: Given) -> amounts.Factor:
@@ -181,9 +190,10 @@ def find_fixed(rule: FixedAmountRule, given: Given) -> Found:
     """The amount that the clause names; or nothing, which no clause names as an amount."""
     amount = rule.fixed_amount.amount
     key = "calculators.amounts.fixed" if amount else "calculators.amounts.nothing"
-    return _found(Amount(amount, (texts.get(key, amount=format_amount(amount)),)))
+    return find_amount(Amount(amount, (texts.get(key, amount=format_amount(amount)),)))
 
 
-def _found(worked: Amount, **others: Decimal) -> Found:
+def find_amount(worked: Amount, **others: Decimal) -> Found:
+    """An amount as the result of a rule, with further amounts that its answer may name."""
     values = {name: format_amount(value) for name, value in others.items()}
     return Found(worked.steps, amount=worked.amount, values=values, parts=worked.parts)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Topic = Literal[
     "bedenktijd", "terugbetaling", "betaaltermijn", "rente", "incassokosten", "opzegtermijn", "klachttermijn",
     "aansprakelijkheid", "aanbetaling", "datalek", "bewaartermijn", "levering", "garantie", "annulering", "prijs", "terugzenden",
-    "verzuim", "overig",
+    "verzuim", "totaal", "overig",
 ]  # fmt: skip
 OneOrMore = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 Money = Annotated[Decimal, Field(ge=0)]

@@ -19,6 +19,7 @@ from bot.calculators.fee_rules import (
     ProportionalRule,
     TiersRule,
 )
+from bot.calculators.owed_rules import OwedRule
 from bot.calculators.rule import Model, RuleBase
 
 
@@ -50,6 +51,7 @@ Rule = Annotated[
     | PhaseTableRule
     | CapRule
     | InterestRule
+    | OwedRule
     | AllocationRule
     | ProportionalRule
     | ProductRule

@@ -12,6 +12,7 @@ from bot.calculators.fee_rules import (
     AllocationRule,
     CapRule,
     InterestRule,
+    InterestTerms,
     PercentageRule,
     PhaseTableRule,
     ProductRule,
@@ -20,6 +21,7 @@ from bot.calculators.fee_rules import (
 )
 from bot.calculators.law import load_law
 from bot.calculators.outcomes import Computed
+from bot.calculators.owed_rules import OwedRule
 from bot.calculators.rules import Rule
 from tests.rules.sides import DAY, NEAR, Side
 from tests.rules.trying import Tried
@@ -37,7 +39,9 @@ def amount_sides(form: Rule, decided_by: Collection[str]) -> Iterator[Side]:
         case CapRule():
             yield from _cap_sides(form)
         case InterestRule():
-            yield from _interest_sides(form, decided_by)
+            yield from _interest_sides(form.interest, form, decided_by)
+        case OwedRule():
+            yield from _interest_sides(form.owed.interest, form, decided_by)
         case AllocationRule():
             yield from _allocation_sides(form)
         case ProportionalRule():
@@ -145,22 +149,21 @@ def _is_lowest(form: CapRule, name: str, tried: Tried) -> bool:
     return tried.result is not None and own is not None and bool(compared) and all(own < other for other in compared)
 
 
-def _interest_sides(form: InterestRule, decided_by: Collection[str]) -> Iterator[Side]:
-    terms = form.interest
+def _interest_sides(terms: InterestTerms, form: InterestRule | OwedRule, decided_by: Collection[str]) -> Iterator[Side]:
     if terms.months in form.used_facts() and not form.needs[terms.months].optional:
         yield Side("a number of months", lambda tried: tried.result is not None and terms.months in tried.told)
     if terms.months in decided_by:
         return
     for place, days in (("on the last day", 0), ("the day after", 1)):
-        yield Side(f"paid {place}", partial(_paid_at, form, days))
+        yield Side(f"paid {place}", partial(_paid_at, terms, days))
     if terms.or_higher:
         for key in ("own_rate_higher", "compared"):
             start = texts.get_template(f"calculators.interest.{key}").split("{")[0]
             yield Side(f"compared with the law: {key}", partial(_has_step, start))
 
 
-def _paid_at(form: InterestRule, days: int, tried: Tried) -> bool:
-    due, paid = tried.given.find_date(form.interest.due), tried.given.find_date(form.interest.paid)
+def _paid_at(terms: InterestTerms, days: int, tried: Tried) -> bool:
+    due, paid = tried.given.find_date(terms.due), tried.given.find_date(terms.paid)
     return tried.result is not None and due is not None and paid == due + days * DAY
 
 
