@@ -18,12 +18,13 @@ def answer_for(rule: Rule, found: Found, given: Given, *, audience_known: bool) 
     """The answer of a rule, filled in. A deadline gets a verdict: by the day of the question, or of the act."""
     values = {**{name: given.show(name) for name in given.values}, **found.values, **_result_values(found, given.reference_date)}
     own = _own_template(rule, found, given)
-    sentences = [own.format(**values)]
-    if found.on is not None and own == rule.answer:
+    sentences = [found.answer or own.format(**values)]
+    if found.on is not None and (found.answer or own == rule.answer):
         sentences += _verdict(rule, found, found.on, given)
+    sentences += [found.remark, rule.general if found.answer else ""]
     if not audience_known:
         sentences += _only_for(rule)
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _result_values(found: Found, today: date) -> dict[str, str]:

@@ -73,6 +73,7 @@ class NoticeTerms(Period):
     start: str = "contract_start_on"
     months: str = "contract_months"
     end: str = "contract_end_on"
+    wanted: str = "wanted_end_on"
     not_before: PeriodFrom | None = None
 
 
@@ -87,12 +88,15 @@ class NoticeRule(RuleBase):
         terms = self.notice
         if terms.ends == "term_end":
             return (terms.end, terms.start, terms.months, terms.given)
-        return (terms.given, *((terms.not_before.start,) if terms.not_before else ()))
+        return (terms.given, *self._first_day_facts(), terms.wanted)
+
+    def _first_day_facts(self) -> tuple[str, ...]:
+        return (self.notice.not_before.start,) if self.notice.not_before else ()
 
     def required_facts(self, known: Known) -> tuple[str, ...]:
         terms = self.notice
         if terms.ends != "term_end":
-            return self.used_facts()
+            return self._first_day_facts() if known(terms.wanted) else (terms.given, *self._first_day_facts())
         if known(terms.end):
             return (terms.months,) if terms.renews else (terms.end,)
         return (terms.start, terms.months)

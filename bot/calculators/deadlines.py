@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
 from bot import texts
 from bot.calculators.conditions import PeriodFrom
 from bot.calculators.deadline_rules import NoticeRule, NoticeTerms, PeriodRule, PeriodsRule, WithdrawalRule
-from bot.calculators.given import Given
-from bot.calculators.notice import first_term, notice_end, notice_for_term
+from bot.calculators.given import REFERENCE_DATE, Given
+from bot.calculators.notice import Ends, first_term, notice_end, notice_for_end, notice_for_term
 from bot.calculators.outcomes import Found
 from bot.calculators.periods import period_end, period_moment
 from bot.calculators.results import Deadline
@@ -58,11 +59,53 @@ def find_notice(rule: NoticeRule, given: Given) -> Found:
     """The end of the contract; without a day of notice, for a contract period, the last day to give notice."""
     if rule.notice.ends == "term_end":
         return _term_notice(rule.notice, given)
-    first = given.end_of(rule.notice.not_before) if rule.notice.not_before else None
-    ends = rule.notice.ends
-    end = notice_end(rule.notice, given.get_date(rule.notice.given), law=given.law, ends=ends, not_before=first)
-    latest = max(given.get_date(rule.notice.given), first or date.min)
+    if wanted := given.find_date(rule.notice.wanted):
+        return _notice_for_end(rule.notice, wanted, given)
+    return _notice_given(rule.notice, given.get_date(rule.notice.given), given)
+
+
+def _notice_given(terms: NoticeTerms, notice_on: date, given: Given) -> Found:
+    """The end of the contract that notice on this day leads to."""
+    first = given.end_of(terms.not_before) if terms.not_before else None
+    end = notice_end(terms, notice_on, law=given.law, ends=_ends(terms), not_before=first)
+    latest = max(notice_on, first or date.min)
     return Found(end.steps, on=end.on, values={"end": format_date(end.on), "latest": format_date(latest)})
+
+
+def _notice_for_end(terms: NoticeTerms, wanted: date, given: Given) -> Found:
+    """The last day for notice with which the contract has ended by the wanted day; or what notice that was given leads to."""
+    latest = notice_for_end(terms, wanted, law=given.law, ends=_ends(terms))
+    told = given.find_date(terms.given)
+    if told is not None and not (given.needs[terms.given].default == REFERENCE_DATE and told == given.reference_date):
+        found = _notice_given(terms, told, given)
+        key = (
+            "calculators.notice.ends_in_time"
+            if found.on is not None and found.on <= wanted
+            else "calculators.notice.ends_too_late"
+        )
+        return replace(found, remark=_of_end(key, wanted=wanted, latest=latest.on))
+    first = given.end_of(terms.not_before) if terms.not_before else None
+    if first is not None and latest.on < first:
+        found = _notice_given(terms, first, given)
+        return replace(found, answer=_of_end("calculators.notice.too_early_for_end", wanted=wanted, latest=first, end=found.on))
+    late = latest.on < given.reference_date
+    end = _notice_given(terms, given.reference_date if late else latest.on, given).on
+    key = "calculators.notice.too_late_for_end" if late else "calculators.notice.in_time_for_end"
+    return Found(
+        latest.steps,
+        on=latest.on,
+        values={"end": format_date(end or wanted), "latest": format_date(latest.on)},
+        answer=_of_end(key, wanted=wanted, latest=latest.on, end=end),
+        remark=_of_end("calculators.notice.ends_today", end=end) if late else "",
+    )
+
+
+def _of_end(key: str, **days: date | None) -> str:
+    return texts.get(key, **{name: format_date(day) for name, day in days.items() if day is not None})
+
+
+def _ends(terms: NoticeTerms) -> Ends:
+    return "month_end" if terms.ends == "month_end" else "after_notice"
 
 
 def _term_notice(terms: NoticeTerms, given: Given) -> Found:

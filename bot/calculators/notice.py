@@ -45,6 +45,28 @@ def notice_end(
     return Deadline(last, (*first, *end.steps, texts.get("calculators.notice.month_end", day=format_date(last))))
 
 
+def notice_for_end(notice: Period, wanted: date, *, law: Law, ends: Ends = "after_notice") -> Deadline:
+    """The last day for notice with which a contract that may be ended at any time has ended by the day that is wanted."""
+
+    def end_of(notice_on: date) -> date:
+        return notice_end(notice, notice_on, law=law, ends=ends).on
+
+    latest = period_end(notice.model_copy(update={"direction": "backward", "last_day": "as_is"}), wanted, law=law).on
+    while end_of(latest) > wanted:
+        latest -= DAY
+    while end_of(latest + DAY) <= wanted:
+        latest += DAY
+    step = texts.get(
+        "calculators.notice.for_end",
+        wanted=format_date(wanted),
+        day=format_date(latest),
+        end=format_date(end_of(latest)),
+        next_day=format_date(latest + DAY),
+        next_end=format_date(end_of(latest + DAY)),
+    )
+    return Deadline(latest, (step,))
+
+
 def first_term(*, start_on: date | None, end_on: date | None, months: int | None) -> Term:
     """The contract period from its last day, or from its start and its length. Raises: BadInput."""
     if end_on is not None:

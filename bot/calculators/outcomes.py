@@ -15,7 +15,7 @@ class Found:
     """The bare result of one kind of rule: a date or an amount, its steps, and what an answer may fill in.
 
     `values` are texts by name, `parts` what an amount is made of. `not_late_until`: the last day on which a verdict "too late"
-    is open to doubt.
+    is open to doubt. `answer`: what is said instead of the rule's own answer; `remark`: what is said behind it.
     """
 
     steps: tuple[str, ...]
@@ -25,6 +25,8 @@ class Found:
     values: Mapping[str, str] = field(default_factory=dict)
     not_late_until: date | None = None
     parts: tuple[AmountPart, ...] = ()
+    answer: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

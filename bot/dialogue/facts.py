@@ -73,8 +73,11 @@ def _still_to_come(rule: Rule, values: Mapping[str, FactValue], reading: Reading
 
 
 def days_ahead(rule: Rule) -> frozenset[str]:
-    """The days before which something is to be done: by the rule itself, or by what is done today where no day is told."""
+    """The days before which something is to be done: by the rule itself, or by what is done today where no day is told; and
+    the day by which a contract is to have ended.
+    """
     found = {rule.period.start} if rule.kind == "period" and rule.period.direction == "backward" else set()
+    found |= set(wanted_ends(rule))
     for variant in rule.variants:
         for name, bound in variant.when.items():
             today = name in rule.needs and rule.needs[name].default == REFERENCE_DATE
@@ -118,16 +121,23 @@ def _derived(rule: Rule, name: str) -> tuple[str, ...]:
 
 def is_needed(name: str, need: Need, rule: Rule, spare: Collection[str]) -> bool:
     """Whether the rule asks for this fact itself: not where it has a default, only tells more, or stands in for another."""
-    if need.optional or need.default is not None or need.derive or need.only_if or name in spare or name == told_late(rule):
+    if need.optional or need.default is not None or need.derive or need.only_if or name in spare or name in used_when_told(rule):
         return False
     return name != rule.acted_on or name in rule.used_facts()
 
 
-def told_late(rule: Rule) -> str:
-    """The day on which a customer was told of the right to withdraw, where that is used when told, and never asked for."""
+def used_when_told(rule: Rule) -> tuple[str, ...]:
+    """The days that are used when told, and never asked for: that a customer was told late of the right to withdraw, and the
+    day by which a contract is to have ended.
+    """
     if rule.kind != "withdrawal" or any(rule.withdrawal.informed_on in variant.when for variant in rule.variants):
-        return ""
-    return rule.withdrawal.informed_on
+        return wanted_ends(rule)
+    return (rule.withdrawal.informed_on,)
+
+
+def wanted_ends(rule: Rule) -> tuple[str, ...]:
+    """The days by which a contract is to have ended, of the rule or of one of its variants."""
+    return tuple(each.notice.wanted for each in (rule, *(variant.rule for variant in rule.variants)) if each.kind == "notice")
 
 
 def kind_of(need: Need) -> str:

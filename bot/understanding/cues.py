@@ -63,6 +63,7 @@ _NO_TYPING_ERROR: Final = (
     "gezegd",
     "gelezen",
     "geboden",
+    "stopt",
 )
 
 

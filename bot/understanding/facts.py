@@ -28,6 +28,7 @@ from bot.understanding.reading import Reading, read
 from bot.understanding.sharing import AMOUNTS, DATES, How, share_out
 from bot.understanding.spans import Span, overlaps_any
 from bot.understanding.vocabulary import FactDefinition, FactVocabulary, is_rate
+from bot.understanding.wanted_ends import WANTED_END, end_of_stretch
 
 # "Binnen 30 dagen" is no length, only a bound on one.
 _BOUND: Final = re.compile(r"\b(?:binnen|tot|minder dan|meer dan|langer dan|korter dan|nog geen|de|die)\s+(?:de\s+)?$")
@@ -100,7 +101,9 @@ def _fill_dates(message: FactMessage, found: dict[str, FoundFact], unclear: dict
     shares = share_out(message, wanted, mentions_left, DATES)
     for fact, how, mentions in shares.taken:
         days = [mention for mention in mentions if mention.value is not None]
-        if not days:
+        if not days and fact.name == WANTED_END and (last := end_of_stretch(mentions[0])):
+            found[fact.name] = _fact(fact, last, how, mentions[0], assumed=True)
+        elif not days:
             unclear[fact.name] = mentions[0]
         elif fact.type == "dates":
             found[fact.name] = _fact(fact, tuple(m.value for m in days if m.value), how, days[0], any(m.assumed for m in days))

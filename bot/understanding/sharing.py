@@ -20,6 +20,7 @@ from bot.understanding.parcels import arrivals
 from bot.understanding.portions import units_of
 from bot.understanding.spans import Span
 from bot.understanding.vocabulary import FactDefinition, FactType, is_rate
+from bot.understanding.wanted_ends import WANTED_END, is_wanted_end
 
 How = Literal["cue", "only_one", "answer"]
 DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
@@ -180,7 +181,16 @@ def _owners(
         if any(fact.name == CLAIMED for fact in wanted):
             owners = [CLAIMED if _is_new(message, place) else owner for place, owner in zip(places, owners, strict=True)]
     owners = _spread_over_list(message, wanted, mentions, owners)
-    return _in_parcels(message, wanted, places, owners) if kinds == DATES else owners
+    if kinds != DATES:
+        return owners
+    owners = [WANTED_END if _is_wished(message, place, owner) else owner for place, owner in zip(places, owners, strict=True)]
+    return _in_parcels(message, wanted, places, owners)
+
+
+def _is_wished(message: FactMessage, place: Place, owner: str | None) -> bool:
+    """Whether a contract is to have ended by this day; where the rule asks for the end of a contract, a day tells that first."""
+    wants_end = any(fact.name == "contract_end_on" for fact in message.wanted)
+    return is_wanted_end(message.text, place) and not (wants_end and owner == "contract_end_on")
 
 
 def _in_parcels(

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.calculators.calendar import DAY
 from bot.calculators.law import load_law
-from bot.calculators.notice import Term, first_term, latest_notice, next_terms, notice_end, notice_for_term
+from bot.calculators.notice import (
+    Ends,
+    Term,
+    first_term,
+    latest_notice,
+    next_terms,
+    notice_end,
+    notice_for_end,
+    notice_for_term,
+)
 from bot.calculators.periods import Period
 from bot.errors import BadInput
 
@@ -71,6 +81,26 @@ def test_notice_before_the_first_allowed_day_counts_as_given_on_it() -> None:
     found = notice_end(MONTH, date(2026, 1, 1), law=LAW, not_before=date(2026, 4, 15))
     assert found.on == date(2026, 5, 15)
     assert found.steps[0] == "Opzeggen kan pas vanaf 15 april 2026; die dag telt daarom als dag van opzegging."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ends", "latest"),
+    [
+        (date(2026, 5, 31), "after_notice", date(2026, 4, 30)),
+        (date(2026, 6, 30), "after_notice", date(2026, 5, 31)),
+        (date(2026, 3, 1), "after_notice", date(2026, 2, 1)),
+        (date(2026, 6, 29), "month_end", date(2026, 4, 30)),
+        (date(2026, 6, 30), "month_end", date(2026, 5, 31)),
+    ],
+)
+def test_notice_for_an_end_that_is_wanted_is_given_no_later_than_leads_to_it(wanted: date, ends: Ends, latest: date) -> None:
+    assert notice_for_end(MONTH, wanted, law=LAW, ends=ends).on == latest
+
+
+@given(st.dates(date(2024, 1, 1), date(2027, 12, 31)))
+def test_a_day_later_the_end_that_is_wanted_is_missed(wanted: date) -> None:
+    latest = notice_for_end(TWO_MONTHS, wanted, law=LAW).on
+    assert notice_end(TWO_MONTHS, latest, law=LAW).on <= wanted < notice_end(TWO_MONTHS, latest + DAY, law=LAW).on
 
 
 def test_a_contract_can_run_to_the_end_of_the_month() -> None:

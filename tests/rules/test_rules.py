@@ -98,8 +98,9 @@ def _verdict(tried: Tried, answer: str) -> str:
     said = re.search(r"U deed dat op [^.;]+; dat is [^.]+\.|Dat is vandaag\.", answer)
     if said:
         return said.group()
-    past = tried.form.answer_past or texts.get_template("calculators.verdict.past")
-    return "past" if re.search(r"[\s\S]+?".join(map(re.escape, re.split(r"\{\w+\}", past.strip()))), answer) else ""
+    past = (texts.get_template("calculators.verdict.past"), tried.form.answer_past)
+    patterns = [r"[\s\S]+?".join(map(re.escape, re.split(r"\{\w+\}", template.strip()))) for template in past if template]
+    return "past" if any(re.search(pattern, answer) for pattern in patterns) else ""
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
