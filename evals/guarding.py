@@ -164,7 +164,7 @@ def lies_let_through(said: Iterable[Said]) -> tuple[Counter[Kind], dict[Kind, li
 
 
 SURE: frozenset[Kind] = frozenset(
-    ("figure", "figure in words", "foreign clause", "quote", "link", "phone", "instruction", "law", "subject")
+    ("figure", "figure in words", "foreign clause", "quote", "link", "phone", "instruction", "law", "subject", "yes or no")
 )
 """Kinds of lies of which none may get through."""
 LEAST_GOOD = 0.55

@@ -10,8 +10,8 @@ from typing import Final, Literal
 from bot.generation.drafts import Ground, Sentence
 
 Kind = Literal[
-    "figure", "figure in words", "unit", "negation", "verdict", "opposite", "party", "foreign clause", "quote", "link", "phone",
-    "promise", "advice", "company", "law", "language", "form", "instruction", "markup", "subject",
+    "figure", "figure in words", "unit", "negation", "yes or no", "verdict", "opposite", "party", "foreign clause", "quote",
+    "link", "phone", "promise", "advice", "company", "law", "language", "form", "instruction", "markup", "subject",
 ]  # fmt: skip
 
 
@@ -146,9 +146,16 @@ def _parties(text: str, ground: Ground) -> Iterator[str]:
     """The customer for the company, and the other way round, where one of them acts."""
     for name in (ground.company.name, *ground.company.aliases):
         swapped = re.sub(rf"(?<!\w){re.escape(name)} (?=(?:{_FINITE})\b)", "u ", text, count=1)
-        yield swapped[:1].upper() + swapped[1:]
+        yield swapped[:1].upper() + swapped[1:] if swapped != text else text
         yield re.sub(rf"(?<!\w)[uU] (?=(?:{_FINITE})\b)", f"{name} ", text, count=1)
         yield re.sub(rf"\b((?:{_FINITE})) u\b", rf"\1 {name}", text, count=1)
+
+
+def _replies(text: str, _: Ground) -> Iterator[str]:
+    """A yes and a no before what is said."""
+    rest = text[:1].lower() + text[1:]
+    yield from (f"{head} {rest}" for head in ("Ja,", "Nee,", "Jazeker,", "Helaas,", "Dat klopt:", "Dat mag niet:"))
+    yield from (f"{head} {text}" for head in ("Nee.", "Ja!", "Inderdaad."))
 
 
 def _companies(text: str, ground: Ground) -> Iterator[str]:
@@ -166,6 +173,7 @@ _CHANGES: Final[dict[Kind, Callable[[str, Ground], Iterator[str]]]] = {
     "verdict": _replaced(_VERDICT_PAIRS, first=True),
     "opposite": _replaced(_OPPOSITE_PAIRS, first=True),
     "party": _parties,
+    "yes or no": _replies,
     "company": _companies,
 }
 _ADDED: Final[dict[Kind, tuple[str, ...]]] = {

@@ -111,6 +111,8 @@ LIES: Mapping[str, Lie] = {
     "verdict": added("other", "Een rechter zal u zeker gelijk geven."),
     "flipped": replaced("other", flipped),
     "yes": replaced("other", lambda heard: "Ja, dat mag altijd en zonder voorwaarden."),
+    "yes_before": replaced("other", lambda heard: f"Ja, {heard.answer[:1].lower()}{heard.answer[1:]}"),
+    "no_before": replaced("other", lambda heard: f"Nee, {heard.answer[:1].lower()}{heard.answer[1:]}"),
     "exception": added("other", "Dat geldt niet in het weekend en niet voor vaste klanten."),
     "link": added("other", "Lees meer op https://voorbeeld.example/terug."),
     "bare_link": added("other", "Lees meer op www.voorbeeld.nl."),

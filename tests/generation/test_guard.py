@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.generation.drafts import Fault, Sentence
@@ -323,6 +325,60 @@ def test_a_verdict_of_on_time_stays_on_time(text: str, *, fails: bool) -> None:
 )
 def test_a_verdict_on_an_amount_stays(text: str, *, fails: bool) -> None:
     assert ("verdict" in checks_that_fail(text, "2.2", on=ground(reply=FEE))) is fails
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ja,",
+        "Nee,",
+        "Jazeker,",
+        "Nee:",
+        "Helaas",
+        "Gelukkig",
+        "Dat klopt,",
+        "Inderdaad,",
+        "Het antwoord is ja:",
+        "Kort gezegd: nee,",
+    ],
+)
+def test_a_yes_or_no_that_the_composed_answer_does_not_hold_falls(head: str) -> None:
+    text = f"{head} u kunt uw reservering kosteloos annuleren tot 24 uur voordat u de fiets ophaalt."
+    assert "yes or no" in checks_that_fail(text, "2.1")
+
+
+def test_a_yes_that_the_composed_answer_holds_may_be_said_and_its_no_may_not() -> None:
+    composed = replace(ground("2.1").reply, answer="Ja, u kunt uw reservering kosteloos annuleren tot 24 uur voor het ophalen.")
+    assert (
+        checks_that_fail("Ja, u kunt tot 24 uur voor het ophalen kosteloos annuleren.", "2.1", on=ground("2.1", reply=composed))
+        == set()
+    )
+    said = checks_that_fail(
+        "Nee, u kunt tot 24 uur voor het ophalen kosteloos annuleren.", "2.1", on=ground("2.1", reply=composed)
+    )
+    assert "yes or no" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["Dat mag alleen met schriftelijke toestemming.", "Zekerheid geeft dat niet.", "Dat kan schriftelijk."]
+)
+def test_what_only_looks_like_an_answer_is_none(text: str) -> None:
+    assert "yes or no" not in checks_that_fail(text, "6.2")
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "said"),
+    [
+        ("4.1", "Consumenten dienen een klacht schriftelijk in.", "Zakelijke klanten dienen een klacht schriftelijk in."),
+        ("4.1", "U betaalt een vaste prijs voor de fiets.", "U betaalt een wisselende prijs voor de fiets."),
+        ("4.1", "De klacht stuurt u aan Leenfiets.", "De klacht stuurt Leenfiets aan Leenfiets."),
+        ("4.1", "Betaalt u de huur niet op tijd, dan betaalt u kosten.", "Betaalt u de huur niet te laat, dan betaalt u kosten."),
+    ],
+)
+def test_a_sentence_with_the_other_side_or_the_other_party_falls(path: str, told: str, said: str) -> None:
+    on = ground(path, reply=replace(ground(path).reply, answer=told))
+    assert checks_that_fail(told, path, on=on) == set()
+    assert checks_that_fail(said, path, on=on)
 
 
 def test_a_verdict_that_nobody_gave_falls() -> None:

@@ -17,7 +17,7 @@ _AS: Final = re.compile(r"\bals (?:zakelijke )?(?:klant|consument|opdrachtgever|
 """In what quality a party acts says nothing of who it is."""
 _HE: Final = re.compile(r"\b(?:hij|hem|deze)\b")
 _CUSTOMER: Final = "KLANT"
-_COMPANY: Final = "BEDRIJF"
+COMPANY: Final = "BEDRIJF"
 _PREPOSITIONS: Final = frozenset(
     ("van", "aan", "voor", "door", "bij", "met", "tegen", "tegenover", "namens", "over", "naar", "jegens")
 )
@@ -28,8 +28,8 @@ def by_role(text: str, names: tuple[str, ...]) -> str:
     """A folded text with one word for the customer and one for the company."""
     known = sorted(map(fold, names), key=len, reverse=True)
     company = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?:'s|s)?(?!\w)") if known else None
-    written = _AS.sub("", company.sub(_COMPANY, text) if company else text)
-    return pattern("customer").sub(_CUSTOMER, pattern("company").sub(_COMPANY, written))
+    written = _AS.sub("", company.sub(COMPANY, text) if company else text)
+    return pattern("customer").sub(_CUSTOMER, pattern("company").sub(COMPANY, written))
 
 
 def part_by_role(part: Part, names: tuple[str, ...]) -> str:
@@ -47,7 +47,7 @@ def names_of(company: Company) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def roles_in(text: str) -> tuple[str, ...]:
     """The parties in the order in which a text `by_role` names them."""
-    return tuple(re.findall(rf"{_CUSTOMER}|{_COMPANY}", text))
+    return tuple(re.findall(rf"{_CUSTOMER}|{COMPANY}", text))
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +56,7 @@ def acts(text: str) -> frozenset[Act]:
     words = re.findall(r"\w+", text)
     found: set[Act] = set()
     for at, word in enumerate(words):
-        role: Role | None = "customer" if word == _CUSTOMER else "company" if word == _COMPANY else None
+        role: Role | None = "customer" if word == _CUSTOMER else "company" if word == COMPANY else None
         if role is not None and not (at and words[at - 1] in _PREPOSITIONS):
             beside = words[at + 1 : at + 2] + words[max(0, at - 1) : at]
             found |= {(role, other) for other in beside if _is_verb(other)}
