@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from bot.calculators.facts import FactValue
 from bot.calculators.rule import Need
@@ -16,6 +16,7 @@ from bot.understanding.numbers import find_numbers
 from bot.understanding.reading import Reading, read
 from bot.understanding.spans import Span
 
+_ONE_MORE: Final = re.compile(r"\b(?:ook nog|nog een|nog eentje|daarnaast|daarbij|bovendien|komt erbij|komt er \w+ bij)\b")
 _SMALL_WORDS: Final = frozenset(
     re.findall(
         r"\w+",
@@ -54,7 +55,31 @@ def corrected_values(
     if reading.intent.is_correction and len(counts) == len(numbers) == 1 and not money and not reading.dates:
         number = numbers[0].value
         return {**{name: value for name, value in told.items() if value != number}, counts[0]: number}
-    return {**told, **corrected_facts(earlier, told.values(), reading), **varied_facts(rule, told, earlier, reading)}
+    return {
+        **told,
+        **corrected_facts(earlier, told.values(), reading),
+        **varied_facts(rule, told, earlier, reading),
+        **added_facts(rule, told, earlier, reading),
+    }
+
+
+def added_facts(
+    rule: Rule, told: Mapping[str, FactValue], earlier: Mapping[str, FactValue], reading: Reading
+) -> dict[str, FactValue]:
+    """The amounts of a rule with those that a message tells beside them: "er is ook nog een factuur van 400 euro".
+
+    A debt that a list of amounts may stand in for becomes more by it.
+    """
+    if not _ONE_MORE.search(reading.normalised):
+        return {}
+    found: dict[str, FactValue] = {}
+    for name, value in told.items():
+        before, need = earlier.get(name), rule.needs.get(name)
+        if isinstance(before, tuple) and isinstance(value, tuple):
+            found[name] = cast("tuple[Decimal, ...]", (*before, *value))
+        elif isinstance(before, Decimal) and isinstance(value, Decimal) and need and "invoices" in need.instead:
+            found[name] = before + value
+    return found
 
 
 def varied_facts(

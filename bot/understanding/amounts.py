@@ -77,7 +77,7 @@ _BARE_NUMBER: Final = (
 )
 _NO_NOUN: Final = (
     r"(?=\s*(?:$|[.,;:?!()+&]|(?:en|of|plus|min|die|dat|waar|waarvan|is|was|staat|staan|stond|nog|open|openstaand|excl|incl|ex|in|aan|maar|als"
-    r"|ik|wij|we|jullie|te|voor|bij|op|wat|hoeveel|btw|per|betaald|overgemaakt|nu|dus|met|zonder|want|dan|er|niet|kan|moet|mag|krijg|ben"
+    r"|ik|wij|we|jullie|te|voor|bij|op|wat|hoeveel|btw|per|betaald|overgemaakt|ligt|liggen|lag|nu|dus|met|zonder|want|dan|er|niet|kan|moet|mag|krijg|ben"
     r"|heb|over|volgens|om|tot|totaal|samen|ontvangen|gekregen|van|toch|ongeveer|na)\b))"
 )
 _AFTER_MONEY: Final = re.compile(rf"\b{_MONEY_NOUN}{_FILLER}{_BARE_NUMBER}{_NO_NOUN}")

@@ -51,7 +51,10 @@ _ASKS_OUTCOME: Final = re.compile(
     r"\b(?:hoeveel|hoe hoog|welk bedrag|wat (?:mag|mogen|moet|moeten|kan|kunnen|is|zijn|wordt|worden|rekenen|kost))\b[^\d.?!,;]*$"
 )
 # "Jullie vragen alles vooraf" names no outcome either: the amount beside it is what the thing costs.
-_ALL_OF_IT: Final = re.compile(r"\b(?:alles|volledig|(?:hele|volledige|totale|gehele) (?:bedrag|prijs|som))\s+$")
+_ALL_OF_IT: Final = re.compile(r"\b(?:alles|allemaal|volledig|(?:hele|volledige|totale|gehele) (?:bedrag|prijs|som))\s+$")
+# "Een voorschot op 900 euro", "kosten over 900 euro": the amount is what it is reckoned over.
+_OUTCOME: Final = re.compile(r"\w*(?:kosten|rente|intrest|voorschot|aanbetaling|vooruitbetaling)")
+_OVER: Final = re.compile(r"\s+(?:over|op|bij)\s+(?:[a-z]+\s+){0,3}(?:€\s*)?")
 # What is asked for was not told: "hoeveel aanbetaling mag u vragen over 320 euro".
 _ASKED_FOR: Final = re.compile(
     r"\b(?:hoeveel|hoe hoog (?:is|zijn|mag|mogen)|welke?|wat (?:is|zijn|wordt|worden|kost)|wat voor|hoogste|laagste|maximale?"
@@ -209,6 +212,8 @@ def _may_tell_amount(text: str, hit: CueHit, place: Place, *, sure: bool) -> boo
         if late or _HAD_TO_BE_PAID.search(text, part.start, part.end):
             return False
     if place.end <= hit.start and _INVERTED.match(text, hit.end):
+        return False
+    if _OUTCOME.fullmatch(text, hit.start, hit.end) and _OVER.fullmatch(text, hit.end, place.start):
         return False
     return sure or not _ASKED_FOR.search(text[: hit.start])
 

@@ -39,7 +39,7 @@ _LISTED: Final = re.compile(r"\s*(?:euro|eur|€)?\s*(?:,|en|\+|plus)\s*(?:een\s
 # "Drie kwartier" is no three hours.
 _QUARTERS: Final = re.compile(r"\s*kwartier")
 _MOST_THINGS: Final = 1000
-_EACH: Final = re.compile(r"\s+(?:per stuk|elk|ieder|het stuk|p\.?st)\b")
+_EACH: Final = re.compile(r"\s+(?:per stuk|elk|ieder|het stuk|p\.?st|per persoon|per deelnemer|p\.p|pp)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,11 @@ _OF_MONEY: Final = (
     r"|terug\w*|retour|kwijt|verschuldigd|schuldig|erbij|bij|bovenop|euro|incasso\w*|totaal|samen|hooguit|hoogstens|hoogste|maximaal"
 )
 _AMOUNT: Final = _any(
-    # "incassokosten over een rekening van 1.000 euro, wij zijn een bv?"
+    # "incassokosten over een rekening van 1.000 euro, wij zijn een bv?", "rente bij 400 euro zakelijk"
     r"(?<![\w,] )(?:\w*rente|intrest|\w+kosten|boete|voorschot|aanbetaling)(?= (?:over|bij|op|van|voor) [^?]*\d[^?]*\?)",
+    r"(?<!.)(?:\w*rente|intrest|incassokosten|voorschot|aanbetaling)(?= (?:over|bij|op) (?:\w+ ){0,3}(?:€ ?)?\d)",
+    r"(?:te betalen|verschuldigd|schuldig)(?=\s*\?)",
+    r"wat (?:(?:krijg|krijgen) (?:ik|we|wij)|wordt (?:dat|het))(?: dan| nu)?(?=\s*\?)",
     rf"(?:wat|hoeveel) (?!(?:kan|kunnen|moet|moeten|mag|mogen) (?:ik|we|wij|u|je) (?:dan |nu )?doen\b)"
     rf"(?:kom|komt|moet|moeten|krijg|krijgt|krijgen|ontvang|ontvangen|blijf|blijft|wordt|worden|mag|mogen|is|ben|zijn|scheelt|betaal|betalen"
     rf"|rekenen|reken|houden|kost)\b[^.?!]{{0,60}}?\b(?:{_OF_MONEY})",

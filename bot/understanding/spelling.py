@@ -22,11 +22,14 @@ class Speller:
 
     def correct(self, word: str) -> str | None:
         """The one listed word that is a single typing error away, or None; the first letter must be right."""
-        if len(word) < _SHORTEST or self.lists(word) or word in self.real:
+        if len(word) < _SHORTEST or self.lists(word) or word in self.real or self._is_plural(word):
             return None
         found = {near for cut in (word, *_deletions(word)) for near in self._nearby(cut)}
         near = [listed for listed in found if listed[0] == word[0] and one_error_apart(word, listed)]
         return near[0] if len(near) == 1 else None
+
+    def _is_plural(self, word: str) -> bool:
+        return word.endswith("s") and self.lists(word[:-1])
 
     def lists(self, word: str) -> bool:
         """Whether the word is one of those towards which it corrects."""

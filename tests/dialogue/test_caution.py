@@ -95,6 +95,17 @@ def test_a_follow_up_puts_one_value_otherwise(rules: dict[str, Rule], vocabulary
     assert not corrected_values(rule, {}, before, read("en als ik 100 euro afbetaal?", MONDAY))
 
 
+def test_one_more_debt_is_added_to_those_before(rules: dict[str, Rule]) -> None:
+    reading = read("Er is ook nog een rekening van 250 euro.", MONDAY)
+    told = {"invoices": (Decimal(250),)}
+    assert corrected_values(rules["klantgenerator.incassokosten"], told, {"invoices": (Decimal(600),)}, reading) == {
+        "invoices": (Decimal(600), Decimal(250))
+    }
+    assert corrected_values(rules["efinder.rente"], {"principal": Decimal(250)}, {"principal": Decimal(600)}, reading) == {
+        "principal": Decimal(850)
+    }
+
+
 def test_another_length_of_time_is_not_passed_over(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
     rule = rules["klantgenerator.rente"]
     before = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
