@@ -125,7 +125,8 @@ class Exercise:
         loans = make_loans(self.lenders, self.vectors[whole])
         bare = Knowledge(self.knowledge.terms)
         table = _table([self.passages[at] for at in rows], bare)
-        lookup = Lookup((), Keywords.learn(searchable_texts(bare)), None, table)
+        usually = self.lenders.usual_of(self.vectors[whole])
+        lookup = Lookup((), Keywords.learn(searchable_texts(bare)), None, table, usually=usually)
         groups = group_ids(self.anchors)
         for question, vector in self.questions:
             anchors = best_anchors(self.anchors, self.anchor_vectors @ vector, without=groups.get(question.clause_id, ()))

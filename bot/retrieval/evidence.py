@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.retrieval.best import NONE, PassageTable, Scores
 
-FEATURES: Final = ("asked", "outside", "general", "foreign", "usual", "explained", "words", "lent")
+FEATURES: Final = ("asked", "outside", "general", "foreign", "usual", "explained", "words", "lent", "above")
 AGREEING: Final = 2
 """Sample questions whose mean nearness counts: one alone may be near by chance."""
 ANNOTATED: Final = 0.5
@@ -21,11 +21,12 @@ ANNOTATED: Final = 0.5
 class Evidence:
     """Cosines (-1..1) with the nearest questions of each sort, and how the first clause fits.
 
-    `asked`: the nearest questions that these terms answer, or the nearest clauses where few such questions were written (not
-    `annotated`). `outside`: the nearest question that these terms, or those that they borrow from, are known not to answer;
-    `general`: one that terms seldom answer; `usual`: one that terms usually answer; `foreign`: a message on another subject.
-    `explained`: the explanation of the first clause. `words`: BM25 of the first clause. `lent`: the nearest sample question that
-    one of the clauses borrows, if any do.
+    `asked`: the nearest questions that these terms answer. `outside`: the nearest question that these terms, or those that they
+    borrow from, are known not to answer; `general`: one that terms seldom answer; `usual`: one that terms usually answer;
+    `foreign`: a message on another subject. `explained`: the explanation of the first clause. `words`: BM25 of the first clause.
+    `lent`: the nearest sample question that one of the clauses borrows, if any do. Where few sample questions were written (not
+    `annotated`), `above` stands for `asked` and `explained`: by how much the first clause is nearer than the clauses of these
+    terms usually come to messages that terms seldom answer.
     """
 
     annotated: bool
@@ -37,6 +38,7 @@ class Evidence:
     explained: float
     words: float
     lent: float = float(NONE)
+    above: float = float(NONE)
 
     def values(self) -> tuple[float, ...]:
         """The figures in the order of `FEATURES`."""
@@ -52,11 +54,14 @@ def collect(
     explained: float,
     words: float,
     lent: float,
+    usually: float,
 ) -> Evidence:
-    """The evidence in the cosines of a company's passages, and in the best cosine of each kind of anchor."""
+    """The evidence in the cosines of a company's passages, and in the best cosine of each kind of anchor.
+
+    `usually`: what the clauses of these terms usually come to, -1 where that was not worked out.
+    """
     annotated = is_annotated(table)
-    carrying = table.kinds.get("vraag" if annotated else "clause")
-    nearest = np.sort(cosines[carrying.rows])[-AGREEING:] if carrying is not None else np.array([NONE])
+    nearest = np.sort(cosines[table.kinds["vraag"].rows])[-AGREEING:] if annotated else np.array([NONE])
     return Evidence(
         annotated=annotated,
         asked=float(nearest.mean()),
@@ -64,9 +69,10 @@ def collect(
         general=anchors.get("algemeen", float(NONE)),
         foreign=anchors.get("vreemd", float(NONE)),
         usual=anchors.get("gangbaar", float(NONE)),
-        explained=explained,
+        explained=explained if annotated else float(NONE),
         words=words,
         lent=lent,
+        above=float(NONE) if annotated or usually <= NONE else explained - usually,
     )
 
 

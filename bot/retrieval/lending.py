@@ -43,13 +43,15 @@ class Borrowed:
 class Lenders:
     """Clauses with sample questions: what they say, shape (n_lenders, dimensions), and how customers ask for it.
 
-    `outside`: questions that the terms of a lender are known not to answer. `name` tells these lenders from others.
+    `outside`: questions that the terms of a lender are known not to answer; `seldom`: messages that terms of any company seldom
+    answer. `name` tells these lenders from others.
     """
 
     told: Vectors
     asked: Vectors
     owners: Owners
     outside: Vectors
+    seldom: Vectors
     name: str = ""
 
     def __len__(self) -> int:
@@ -61,6 +63,10 @@ class Lenders:
         for place in range(1, len(SHARES)):
             near[place] = np.where(np.isinf(near[place]), near[place - 1], near[place])
         return np.asarray(np.einsum("pl,p->l", near, np.array(SHARES, dtype=np.float32)))
+
+    def usual_of(self, clauses: Vectors) -> float:
+        """What messages that terms seldom answer come to with the nearest of these clauses, as a mean cosine; -1 without any."""
+        return float((self.seldom @ clauses.T).max(axis=1).mean()) if len(self.seldom) and len(clauses) else float(NONE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +95,12 @@ def make_lenders(collections: Iterable[tuple[Sequence[str], Vectors]], *, name: 
     told: list[Vectors] = []
     asked: list[Vectors] = []
     outside: list[Vectors] = []
+    seldom: list[Vectors] = []
     owner: list[int] = []
     seen: set[bytes] = set()
     for names, vectors in collections:
-        outside.append(vectors[[at for at, name in enumerate(names) if split_passage_id(name)[1] == "buiten"]])
+        outside.append(vectors[_rows_of("buiten", names)])
+        seldom.append(vectors[_rows_of("algemeen", names)])
         for said, questions in _clauses(names):
             mean = vectors[said].mean(axis=0)
             key = mean.tobytes() + vectors[questions].tobytes()
@@ -104,14 +112,18 @@ def make_lenders(collections: Iterable[tuple[Sequence[str], Vectors]], *, name: 
     nobody = np.zeros((0, 0), dtype=np.float32)
     owners = Owners(np.arange(len(owner), dtype=np.intp), np.array(owner, dtype=np.intp))
     if not told:
-        return Lenders(nobody, nobody, owners, nobody, name)
-    return Lenders(np.stack(told), np.concatenate(asked), owners, np.concatenate(outside), name)
+        return Lenders(nobody, nobody, owners, nobody, np.concatenate(seldom) if seldom else nobody, name)
+    return Lenders(np.stack(told), np.concatenate(asked), owners, np.concatenate(outside), np.concatenate(seldom), name)
 
 
 def first_rows(names: Sequence[str], clause_ids: Sequence[str]) -> list[int]:
     """Per clause the row of its whole text among these passage ids."""
     row = {name: at for at, name in enumerate(names)}
     return [row[f"{clause_id}#clause#0"] for clause_id in clause_ids]
+
+
+def _rows_of(kind: PassageKind, names: Sequence[str]) -> list[int]:
+    return [at for at, name in enumerate(names) if split_passage_id(name)[1] == kind]
 
 
 def _clauses(names: Sequence[str]) -> list[tuple[list[int], list[int]]]:

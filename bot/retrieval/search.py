@@ -81,7 +81,8 @@ class Lookup:
     """What is worked out once per version of a company's terms.
 
     Its words, which passage speaks for what and where those of the index stand among them, and `strangers`: names of well-known
-    companies that it doesn't mention. `loans`: what it borrows where few of its clauses have sample questions.
+    companies that it doesn't mention. Where few of its clauses have sample questions, `loans` is what it borrows, and `usually` what
+    its clauses usually come to with messages that terms seldom answer, -1 where that is unknown.
     """
 
     rule_ids: tuple[str, ...]
@@ -91,6 +92,7 @@ class Lookup:
     places: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     strangers: frozenset[str] = frozenset()
     loans: Loans | None = None
+    usually: float = float(NONE)
 
 
 class ClauseSearch:
@@ -216,9 +218,10 @@ class ClauseSearch:
         rule_ids = tuple(rule.id for rule in knowledge.rules)
         table = make_table(parted(made["passages"]), clause_ids=list(knowledge.clauses), rule_ids=rule_ids)
         names, vectors = self.index.vectors(entry.collection)
-        loans = None
+        loans, usually = None, float(NONE)
         if not is_annotated(table):
-            loans = make_loans(lenders, vectors[first_rows(names, list(knowledge.clauses))])
+            whole = vectors[first_rows(names, list(knowledge.clauses))]
+            loans, usually = make_loans(lenders, whole), lenders.usual_of(whole)
         return Lookup(
             rule_ids,
             self._words(entry),
@@ -227,6 +230,7 @@ class ClauseSearch:
             table.places(names),
             frozenset(parted(made["strangers"])),
             loans,
+            usually,
         )
 
 
@@ -278,6 +282,7 @@ def rank(
             explained=explained,
             words=float(signals["bm25"][first]),
             lent=borrowed.nearest if borrowed else float(NONE),
+            usually=lookup.usually,
         ),
     )
 

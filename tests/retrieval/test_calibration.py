@@ -84,20 +84,22 @@ def test_the_two_nearest_questions_count_where_most_clauses_have_some() -> None:
     ids = ["a:1#clause#0", "a:2#clause#0", "a:1#vraag#1", "a:1#vraag#2", "a:2#vraag#1"]
     table = make_table(ids, clause_ids=["a:1", "a:2"], rule_ids=[])
     cosines = np.array([0.1, 0.2, 0.9, 0.3, 0.7], dtype=np.float32)
-    found = collect(table, cosines, {"algemeen": 0.4}, outside=0.5, explained=0.6, words=2.0, lent=-1.0)
+    found = collect(table, cosines, {"algemeen": 0.4}, outside=0.5, explained=0.6, words=2.0, lent=-1.0, usually=0.4)
     assert found.annotated
     assert found.asked == pytest.approx(0.8)
+    assert (found.explained, found.above) == (0.6, -1.0)
     assert (found.general, found.foreign, found.outside) == (0.4, -1.0, 0.5)
 
 
-def test_the_clauses_count_where_few_have_sample_questions() -> None:
+@pytest.mark.parametrize(("usually", "above"), [(0.15, 0.25), (-1.0, -1.0)])
+def test_what_the_first_clause_is_above_the_usual_counts_where_few_have_sample_questions(usually: float, above: float) -> None:
     ids = ["a:1#clause#0", "a:2#clause#0", "a:3#clause#0", "a:1#vraag#1"]
     table = make_table(ids, clause_ids=["a:1", "a:2", "a:3"], rule_ids=[])
-    found = collect(
-        table, np.array([0.1, 0.2, 0.4, 0.9], dtype=np.float32), {}, outside=-1.0, explained=0.1, words=0.0, lent=-1.0
-    )
+    cosines = np.array([0.1, 0.2, 0.4, 0.9], dtype=np.float32)
+    found = collect(table, cosines, {}, outside=-1.0, explained=0.4, words=0.0, lent=-1.0, usually=usually)
     assert not found.annotated
-    assert found.asked == pytest.approx(0.3)
+    assert (found.asked, found.explained) == (-1.0, -1.0)
+    assert found.above == pytest.approx(above)
 
 
 def test_a_calibration_reads_as_it_was_written(tmp_path: Path) -> None:

@@ -56,5 +56,12 @@ def test_without_lenders_nothing_is_borrowed() -> None:
     assert make_loans(lenders_of({"b:1#clause#0": EAST}), np.stack([EAST])) is None
 
 
+def test_what_clauses_usually_come_to_is_measured_by_messages_that_terms_seldom_answer() -> None:
+    lenders = lenders_of(PAYING, {"openingstijden#algemeen#0": NORTH, "openingstijden#algemeen#1": UP})
+    assert lenders.usual_of(np.stack([EAST, UP])) == pytest.approx(0.5)
+    assert lenders.usual_of(np.stack([EAST])) == pytest.approx(0.0)
+    assert lenders_of(PAYING).usual_of(np.stack([EAST])) == -1.0
+
+
 def test_the_whole_text_of_a_clause_stands_for_it() -> None:
     assert first_rows(["a:2#clause#0", "a:2#clause#1", "a:1#clause#0"], ["a:1", "a:2"]) == [2, 0]
