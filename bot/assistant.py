@@ -13,6 +13,7 @@ from bot.answering.suggestions import examples
 from bot.answering.versions import version_note
 from bot.conversations.auditing import Basis
 from bot.conversations.store import Answered, Conversation, Conversations
+from bot.dialogue.lacking import without_figure
 from bot.dialogue.parts import in_parts, names_of_questions
 from bot.dialogue.remembering import in_version, remember
 from bot.dialogue.replying import Found, finish, name_version, write
@@ -201,7 +202,8 @@ class Assistant:
         if rewritten:
             subject = as_asked(subject, turn, knowledge)
         with self._step("compute"):
-            return Found(turn, subject, self._rule(turn, subject, knowledge), rewritten=bool(rewritten))
+            found = Found(turn, subject, self._rule(turn, subject, knowledge), rewritten=bool(rewritten))
+        return without_figure(found, knowledge)
 
     def _rule(self, turn: Turn, subject: Subject, knowledge: Knowledge) -> Ruling | None:
         spread = self._search.calibration.spread

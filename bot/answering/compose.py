@@ -15,6 +15,7 @@ from bot.calculators.rules import Rule
 from bot.knowledge import Knowledge
 from bot.models import Audience, Calculation, Citation, Clause, Contact, MissingFact, Status
 from bot.understanding.dates import DateMention
+from bot.understanding.figures import Figure
 
 MOST_REFERENCES = 3
 CONSUMERS = re.compile(r"(?i)\bconsument")
@@ -63,6 +64,13 @@ class Composer:
             parts.append(texts.get("answer.nearest", kern=self._kern(nearest), label=nearest.label))
         parts.append(contact_sentence(self.company, self.knowledge.terms.company.contact))
         return Draft("not_in_terms", "\n\n".join(parts), self.cite([nearest], question=question) if nearest else ())
+
+    def no_figure(self, nearest: Clause, figure: Figure, *, question: str) -> Draft:
+        """An honest no to a question for a figure: the clause that comes nearest doesn't give it."""
+        lacks = texts.get("answer.no_figure", label=nearest.label, figure=texts.get(f"answer.figure.{figure}"))
+        parts = [texts.get("answer.not_in_terms", company=self.company), lacks]
+        parts.append(contact_sentence(self.company, self.knowledge.terms.company.contact))
+        return Draft("not_in_terms", "\n\n".join(parts), self.cite([nearest], question=question))
 
     def which(self, clauses: Sequence[Clause], names: Sequence[str], *, question: str) -> Draft:
         """The question which of these clauses is meant, each under its name in a numbered list."""

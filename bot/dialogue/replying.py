@@ -18,6 +18,7 @@ from bot.dialogue.tracing import trace_of
 from bot.dialogue.turn import Turn
 from bot.knowledge import Knowledge
 from bot.models import Reply
+from bot.understanding.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Found:
     """What was found on one question: the clauses that it is about, and what a rule makes of it.
 
     `rewritten`: it was looked for as a chat model words it. `doubted`: a chat model that may say so says that the clauses don't
-    answer it.
+    answer it. `lacking`: the kind of figure that is asked for and that they don't give.
     """
 
     turn: Turn
@@ -33,6 +34,7 @@ class Found:
     ruling: Ruling | None
     rewritten: bool = False
     doubted: bool = False
+    lacking: Figure | None = None
 
     @property
     def is_small_talk(self) -> bool:
@@ -68,6 +70,8 @@ def write(composer: Composer, found: Found, *, further: bool = False) -> Draft:
         return composer.other_language(subject.foreign_language)
     if subject.unknown:
         return composer.no_such_clause(subject.unknown)
+    if found.lacking:
+        return composer.no_figure(subject.clauses[0], found.lacking, question=message)
     if found.doubted:
         return composer.not_in_terms(subject.clauses[0], question=message)
     match subject.judgement.status:

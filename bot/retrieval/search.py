@@ -81,8 +81,8 @@ class Lookup:
     """What is worked out once per version of a company's terms.
 
     Its words, which passage speaks for what and where those of the index stand among them, and `strangers`: names of well-known
-    companies that it doesn't mention. Where few of its clauses have sample questions, `loans` is what it borrows, and `usually` what
-    its clauses usually come to with messages that terms seldom answer, -1 where that is unknown.
+    companies that it doesn't mention. Where few of its clauses have sample questions, `loans` is what it borrows, and `usually`
+    what its clauses usually come to with messages that terms seldom answer, -1 where that is unknown.
     """
 
     rule_ids: tuple[str, ...]
