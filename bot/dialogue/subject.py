@@ -16,7 +16,7 @@ from bot.models import Clause
 from bot.retrieval.abstention import Judgement, judge
 from bot.retrieval.names import names_of, names_only_others, without_names
 from bot.retrieval.search import ClauseSearch, Findings
-from bot.understanding.actors import company_acts, customer_acts, writer_acts
+from bot.understanding.actors import company_acts, customer_acts, writer_acts, writer_gets_out
 from bot.understanding.instructions import is_instruction
 from bot.understanding.languages import foreign_language
 from bot.understanding.topics import NamedTopics
@@ -37,6 +37,8 @@ ALONE_FOLLOWING = 0.4
 """The same for a message that is worded as a follow-up."""
 OTHER_ACTS = 1.0
 """Score by which a clause on the doing of who acts may lie behind a clause on the doing of the other one."""
+GETTING_OUT = 6
+"""Hits among which it is sought, however far behind, where the writer asks to get out of what was agreed."""
 COMPLETE = 0.2
 """Spreads of cosine by which a rule may lie behind the nearest miss where the customer gives all that it needs."""
 ELSEWHERE = 0.5
@@ -154,13 +156,16 @@ def with_who_acts_first(findings: Findings, turn: Turn, knowledge: Knowledge) ->
     writer, company = writer_acts(turn.question.message), company_acts(turn.question.message, names)
     if writer == company:
         return findings
-    acting = [_who_acts(hit.clause, knowledge, names) for hit in findings.hits[:FIRST]]
+    out = writer_gets_out(turn.question.message)
+    hits = findings.hits[: GETTING_OUT if out else FIRST]
+    acting = [_who_acts(hit.clause, knowledge, names) for hit in hits]
     right, wrong = ("klant", "bedrijf") if writer else ("bedrijf", "klant")
     if acting[0] != {wrong}:
         return findings
-    close = zip(findings.hits, acting, strict=False)
-    fitting = (hit.clause for hit, who in close if right in who and findings.hits[0].score - hit.score <= OTHER_ACTS)
-    return next((raise_to_top(findings, {clause.clause_id}) for clause in fitting), findings)
+    close = (
+        hit for hit, who in zip(hits, acting, strict=True) if right in who and (out or hits[0].score - hit.score <= OTHER_ACTS)
+    )
+    return next((raise_to_top(findings, {hit.clause.clause_id}) for hit in close), findings)
 
 
 def _who_acts(clause: Clause, knowledge: Knowledge, names: Sequence[str]) -> set[str]:

@@ -106,7 +106,9 @@ _WHEN: Final = _any(
     r"(?:aller)?laatste \w*dag(?=.*\?|\s+(?:om|dat|waarop|voor|van|zonder|binnen|is)\b|\s*$)|laatste moment",
     r"(?:ben|is|zijn|kom|komt) (?:ik|het|dat|dit|we|wij|hij|jullie|u) (?:\w+ ){0,3}?(?:op tijd|te laat)",
     r"(?:mag|kan|kunnen|mogen|valt|geldt) (?:\S+ ){0,6}?nog (?:steeds )?(?:\S+ ){0,3}?"
-    r"(?:terug\w*|herroepen|annuleren|klagen|opzeggen|ontbinden|betwisten|protesteren|bezwaar|afzeggen|onder (?:de )?garantie)",
+    r"(?:terug\w*|vanaf|van af|onderuit|ervanaf|herroepen|annuleren|klagen|opzeggen|ontbinden|betwisten|protesteren|bezwaar"
+    r"|afzeggen|onder (?:de )?garantie)",
+    r"\w*(?:tijd|termijn|garantie)(?: loopt)? tot(?: en met)?(?=\s*\?)",
     r"(?:wat is|hoe lang is) (?:de|jullie|mijn) \w*termijn",
     r"(?:vandaag|morgen|overmorgen|nu|vanavond) (?:\S+ ){0,2}?nog (?:ok|oke|okay|goed|mogelijk|prima|geldig)(?=\s*(?:\?|$))",
     r"(?:kan|mag|gaat|lukt|is) (?:dat|dit|het) (?:\S+ ){0,2}?nog(?: altijd| steeds| wel)?(?: mogelijk| op tijd)?(?=\s*(?:\?|$))",

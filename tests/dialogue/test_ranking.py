@@ -114,3 +114,14 @@ def test_who_acts_in_the_clause_is_who_acts_in_the_message(message: str, first: 
     told = replace(knowledge, annotations={f"leenfiets:{path}": Annotation(kern=kern) for path, kern in kerns.items()})
     found = findings(small.search.find("leenfiets", message), {"1.1": 2.0, "2.1": 1.5}, {})
     assert with_who_acts_first(found, turn(message), told).hits[0].clause.path == first
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [("Reservering gemaakt, kan ik er nog vanaf?", "2.1"), ("Reservering gemaakt, mag ik die nog annuleren?", "1.1")],
+)
+def test_who_asks_to_get_out_is_told_how_however_far_behind(message: str, first: str, small: Parts, knowledge: Knowledge) -> None:
+    kerns = {"1.1": "Leenfiets mag uw reservering nog annuleren.", "2.1": "U mag uw reservering nog annuleren."}
+    told = replace(knowledge, annotations={f"leenfiets:{path}": Annotation(kern=kern) for path, kern in kerns.items()})
+    found = findings(small.search.find("leenfiets", message), {"1.1": 4.0, "2.1": 1.5}, {})
+    assert with_who_acts_first(found, turn(message), told).hits[0].clause.path == first

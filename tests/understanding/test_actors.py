@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.actors import company_acts, customer_acts, writer_acts
+from bot.understanding.actors import company_acts, customer_acts, writer_acts, writer_gets_out
 
 NAMES = ("Leenfiets B.V.", "leenfiets")
 
@@ -57,3 +57,19 @@ def test_the_writer_acts(message: str, acts: bool) -> None:
 )
 def test_an_explanation_tells_of_the_customer_acting(explanation: str, acts: bool) -> None:
     assert customer_acts(explanation) is acts
+
+
+@pytest.mark.parametrize(
+    "message", ["Getekend, kom ik daar nog onderuit?", "mag ik er weer uit als het niet bevalt", "wij willen ervan af"]
+)
+def test_the_writer_asks_to_get_out(message: str) -> None:
+    assert writer_gets_out(message)
+    assert writer_acts(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["ik betaal vanaf 1 mei", "kunnen jullie er nog vanaf?", "ik haalde er een doos uit de kast", "kan ik er een foto bij doen"],
+)
+def test_who_begins_or_takes_something_gets_out_of_nothing(message: str) -> None:
+    assert not writer_gets_out(message)
