@@ -29,13 +29,15 @@ class Given:
     """What a message tells of the facts of a rule.
 
     `unclear` has dates that are no single day, by the name of their fact. `claimed`: an amount that was named as the outcome.
-    `left`: days that belong to no fact, and may yet be meant for one.
+    `left`: days that belong to no fact, and may yet be meant for one. `loose`: facts that took a value because it could be no
+    other's; no word tells that it is theirs.
     """
 
     values: Mapping[str, FactValue]
     unclear: Mapping[str, DateMention]
     claimed: Decimal | None = None
     left: frozenset[date] = frozenset()
+    loose: frozenset[str] = frozenset()
 
 
 def read_facts(
@@ -58,7 +60,8 @@ def read_facts(
     values |= _already_the_rest(rule, values, reading.normalised)
     claimed = values.pop(CLAIMED, None)
     left = frozenset(mention.value for mention in found.left if mention.value)
-    return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None, left)
+    loose = frozenset(name for name, fact in found.found.items() if fact.how == "only_one")
+    return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None, left, loose)
 
 
 def _still_to_come(rule: Rule, values: Mapping[str, FactValue], reading: Reading, *, today: date) -> dict[str, FactValue]:

@@ -89,11 +89,13 @@ def guessed_facts(
     told_before = {name: rule.needs[name] for name in outcome.calculation.inputs if name in facts and name not in given}
     late = bool(turn.reading.durations) and _LATE.search(turn.reading.normalised) is not None and not _counts_late(rule, facts)
     guessed = [name for name, need in needs.items() if need.default == REFERENCE_DATE and (days or late)]
-    guessed += [name for name, need in told_before.items() if need.default == REFERENCE_DATE and days]
+    vague = any(mention.value is None for mention in turn.reading.dates)
+    guessed += [name for name, need in told_before.items() if need.default == REFERENCE_DATE and (days or vague)]
+    guessed += [name for name in needs if name in turn.asked and needs[name].default is not None]
     guessed += [name for name, need in needs.items() if need.type == "count" and need.default is not None and numbers]
     lengths = {length.months for length in turn.reading.durations if length.role == "length" and length.months} - used
     guessed += [name for name, need in told_before.items() if need.type == "duration_months" and lengths]
-    return tuple(MissingFact(name, rule.needs[name].question) for name in guessed)
+    return tuple(MissingFact(name, rule.needs[name].question) for name in dict.fromkeys(guessed))
 
 
 def _counts_late(rule: Rule, facts: Mapping[str, FactValue]) -> bool:

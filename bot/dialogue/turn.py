@@ -33,6 +33,7 @@ class Turn:
     behind the question that it follows, or both. `wish` is what is asked: by this message, or by the one before it where this one
     only tells or supposes something else. `earlier` is the text of the messages before this one on the same subject. `part` is
     the one of several questions in it to which the turn was narrowed. `says_who_anew`: the message takes back who asks.
+    `asked`: what the last answer asked for, where the message adds to its rule.
     """
 
     question: Question
@@ -47,6 +48,7 @@ class Turn:
     part: str = ""
     before: Rule | None = None
     says_who_anew: bool = False
+    asked: tuple[str, ...] = ()
 
     def is_same_case(self, rule: Rule) -> bool:
         """Whether what was told before counts for this rule, though the message is understood without it.
@@ -95,11 +97,14 @@ def read_turn(question: Question, conversation: Conversation, knowledge: Knowled
             vocabulary=vocabulary,
             asked=conversation.asked,
         )
-        given = replace(given, values=corrected_values(rule, given.values, conversation.facts, reading))
+        given = replace(
+            given, values=corrected_values(rule, _told_anew(given, conversation, reading), conversation.facts, reading)
+        )
         if adds_to(rule, given, reading, conversation):
             facts = {**conversation.facts, **given.values}
             together = f"{conversation.question} {question.message}"
-            return Turn(question, reading, audience, (together,), wish, conversation.question, rule, facts, given)
+            told = (question, reading, audience, (together,), wish, conversation.question, rule, facts, given)
+            return Turn(*told, asked=conversation.asked)
     texts = searches(question.message, reading, conversation)
     anew = reading.audience_value not in (None, conversation.audience) and conversation.audience is not None
     switches = without_opening(question.message).switches
@@ -114,6 +119,16 @@ def read_turn(question: Question, conversation: Conversation, knowledge: Knowled
         before=None if switches else rule,
         says_who_anew=anew,
     )
+
+
+def _told_anew(given: Given, conversation: Conversation, reading: Reading) -> Mapping[str, FactValue]:
+    """What the message tells. A value that no word ties to a fact takes the place of none that was told before: it was asked for,
+    or corrects, or stays open.
+    """
+    if reading.intent.is_correction:
+        return given.values
+    kept = given.loose & (conversation.facts.keys() - set(conversation.asked))
+    return {name: value for name, value in given.values.items() if name not in kept}
 
 
 def adds_to(rule: Rule, given: Given, reading: Reading, conversation: Conversation) -> bool:

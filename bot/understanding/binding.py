@@ -52,6 +52,8 @@ _ASKS_OUTCOME: Final = re.compile(
 )
 # "Jullie vragen alles vooraf" names no outcome either: the amount beside it is what the thing costs.
 _ALL_OF_IT: Final = re.compile(r"\b(?:alles|allemaal|volledig|(?:hele|volledige|totale|gehele) (?:bedrag|prijs|som))\s+$")
+# Behind "kosten over" stands what they are over, not before it.
+_LEADS_ON: Final = re.compile(r"\s(?:over|van|voor)$")
 # "Een voorschot op 900 euro", "kosten over 900 euro": the amount is what it is reckoned over.
 _OUTCOME: Final = re.compile(r"\w*(?:kosten|rente|intrest|voorschot|aanbetaling|vooruitbetaling)")
 _OVER: Final = re.compile(r"\s+(?:over|op|bij)\s+(?:[a-z]+\s+){0,3}(?:€\s*)?")
@@ -211,7 +213,7 @@ def _may_tell_amount(text: str, hit: CueHit, place: Place, *, sure: bool) -> boo
         late = _UNPAID.search(text[: paid.start()]) or _TOO_LATE.match(text, paid.end())
         if late or _HAD_TO_BE_PAID.search(text, part.start, part.end):
             return False
-    if place.end <= hit.start and _INVERTED.match(text, hit.end):
+    if place.end <= hit.start and (_INVERTED.match(text, hit.end) or _LEADS_ON.search(text, hit.start, hit.end)):
         return False
     if _OUTCOME.fullmatch(text, hit.start, hit.end) and _OVER.fullmatch(text, hit.end, place.start):
         return False

@@ -85,12 +85,15 @@ def cue_pattern(cue: str) -> re.Pattern[str]:
         return re.compile(f"{thing}{_BETWEEN}{_RECEIVED}|{_RECEIVED}{_BETWEEN_OBJECT}{thing}")
     if not words:
         return _NEVER
-    between = r"\s+" if words[0] in _CLOSE_TO_NEXT else rf"\s+(?:(?!{words[0]}\b)[^\s.?!;]+\s+){{0,8}}?"
+    close = words[0] in _CLOSE_TO_NEXT or words[-1].isdigit()
+    between = r"\s+" if close else rf"\s+(?:(?!{words[0]}\b)[^\s.?!;]+\s+){{0,8}}?"
     return re.compile(between.join(map(_inflected, words)))
 
 
 def _inflected(word: str) -> str:
     """ "ontvangen" also finds "ontvangst", "aanmaning" also "betalingsaanmaning"; "betaald" finds no "terugbetaald"."""
+    if word.isdigit():
+        return rf"\b{word}\b(?![.,]\d)"
     head = r"\b\w*" if word.endswith(("ing", "factuur", "brief", "datum")) and len(word) > 4 else r"\b"
     stem = word.rstrip("*")
     if stem != word:

@@ -143,7 +143,7 @@ _AMOUNT: Final = _any(
     r"bovengrens|(?:tot waar|hoe ver) (?:gaat|reikt)",
     r"(?:\w*rente|intrest|incassokosten|bedrag|eindafrekening|eindrekening) (?:graag|aub|alstublieft)|welk deel|voor welk totaal",
     r"wat (?:wil|wilt|willen|vraag|vraagt|reken|rekent) (?:ge|gij|u|je|jij|jullie) [^.?!]{0,30}?(?:rente|intrest|kosten|incasso)",
-    r"(?:op|wat is|wordt) mijn eind\w*rekening|te veel(?=\s*\?)",
+    r"(?:op|wat is|wordt) mijn eind\w*rekening|te ?veel(?=\s*\?)",
     r"(?:rente|incassokosten|btw|boete|vergoeding) (?:volgens|a|van|met|bij) [^.?!]{0,30}?(?:procent|%|per maand|per jaar)"
     r"[^.?!]{0,20}(?=\?)",
     r"(?:en )?met \d+ ?(?:%|procent) btw",

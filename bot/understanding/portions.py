@@ -35,7 +35,7 @@ _AGREED: Final = (
 _AGREED_BEFORE: Final = re.compile(rf"{_AGREED}[^\d.?!]*$")
 _AGREED_AFTER: Final = re.compile(rf"(?:\s+(?!(?:over|boven|buiten|meer)\b)[a-z]+){{0,2}}?\s+{_AGREED}")
 _PRICED_BEFORE: Final = re.compile(r"(?:euro|eur|\d)\s+(?:[a-z]+\s+)?voor\s+$")
-_PRICED_AFTER: Final = re.compile(r"\s+(?:in totaal\s+)?(?:voor|a)\s+(?:in totaal\s+|samen\s+)?(?:€|\d)")
+_PRICED_AFTER: Final = re.compile(r"\s+(?:in totaal\s+)?voor\s+(?:in totaal\s+|samen\s+)?(?:€|\d)")
 _DONE: Final = re.compile(
     r"\b(?:gewerkte?|gedaan|gehad|geweest|uitgevoerd|verbruikt|opgemaakt|opgebruikt|afgenomen|besteed|gemaakt|geworden|werden|gevolgd"
     r"|gegeven|geleverd|voorbij|achter de rug|op zitten|erop zitten)\b"

@@ -106,6 +106,23 @@ def test_one_more_debt_is_added_to_those_before(rules: dict[str, Rule]) -> None:
     }
 
 
+def test_a_day_that_was_asked_for_is_not_taken_to_be_today(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    rule = rules["tenrok.rente"]
+    before = {"principal": Decimal(900), "reminder_received_on": date(2026, 2, 2)}
+    told = replace(turn("het ging om 1.300 euro"), rule=rule, facts={**before, "principal": Decimal(1300)})
+    assert isinstance(apply_rule(rule, told, False, vocabulary).outcome, Computed)
+    asked = apply_rule(rule, replace(told, asked=("paid_on",)), False, vocabulary).outcome
+    assert isinstance(asked, Missing)
+    assert [fact.name for fact in asked.facts] == ["paid_on"]
+
+
+def test_a_number_in_a_choice_is_one_number(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
+    message = "Ontbinden in de afrondende fase, van 7.000 euro; er resteert nog 1.000 euro. Hoeveel?"
+    rule = rules["comcept.ontbindingsvergoeding"]
+    given = read_facts(rule, message, reading=read(message, MONDAY), reference_date=MONDAY, vocabulary=vocabulary)
+    assert given.values["phase"] == "afronding"
+
+
 def test_another_length_of_time_is_not_passed_over(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
     rule = rules["klantgenerator.rente"]
     before = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
