@@ -90,7 +90,7 @@ def varied_facts(
     Nothing where the message tells more, or where several facts of that kind are known.
     """
     lengths = [length.months for length in reading.durations if length.role == "length" and length.months]
-    values = (
+    values: tuple[Sequence[date | Decimal | int], ...] = (
         [mention.value for mention in reading.dates if mention.value],
         [mention.value for mention in reading.amounts],
         lengths,
