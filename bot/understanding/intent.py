@@ -110,6 +110,7 @@ _WHEN: Final = _any(
     r"|afzeggen|onder (?:de )?garantie)",
     r"\w*(?:tijd|termijn|garantie)(?: loopt)? tot(?: en met)?(?=\s*\?)",
     r"(?:wat is|hoe lang is) (?:de|jullie|mijn) \w*termijn",
+    r"heb(?:ben)? (?:ik|we|wij) (?:\S+ ){0,4}?nog (?:steeds )?recht",
     r"(?:vandaag|morgen|overmorgen|nu|vanavond) (?:\S+ ){0,2}?nog (?:ok|oke|okay|goed|mogelijk|prima|geldig)(?=\s*(?:\?|$))",
     r"(?:kan|mag|gaat|lukt|is) (?:dat|dit|het) (?:\S+ ){0,2}?nog(?: altijd| steeds| wel)?(?: mogelijk| op tijd)?(?=\s*(?:\?|$))",
 )

@@ -12,7 +12,7 @@ from bot.understanding.amounts import AmountMention
 from bot.understanding.binding import Claim, Place, best_claim, is_asked_about, leads_elsewhere
 from bot.understanding.claims import CLAIMED
 from bot.understanding.clauses import part_at
-from bot.understanding.cues import find_cues, find_receipts, tells_of_goods
+from bot.understanding.cues import find_cues, find_receipts, names_receipt, tells_of_goods
 from bot.understanding.dates import DateMention
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
 from bot.understanding.feast_days import FEAST_DAY
@@ -49,6 +49,8 @@ _ANOTHER: Final = re.compile(
 )
 # "een factuur van 3 maart en een van 10 maart": two of the same kind, whatever stands behind the second
 _ONE_MORE: Final = re.compile(r"\s*(?:,|\ben\b|,\s*en\b)\s+(?:nog\s+)?(?:een|eentje|die)\s+(?:van|op)\s+(?:\w+dag\s+)?")
+# In "dinsdag gekregen (10 maart)" the second day tells the first one again.
+_CLOSED: Final = re.compile(r"\s*\)")
 _NOTHING_MORE: Final = re.compile(r"(?<=[.])|\s*(?:[.?!,;:)]|$|\ben\b)")
 
 
@@ -77,6 +79,8 @@ def share_out(
     if kinds == DATES and not message.bare:
         loose = [mention for mention in loose if not _tells_no_event(message.text, place_of(message.source, mention))]
         loose = [mention for mention in loose if not _TODAY.fullmatch(mention.text) or _is_supposed(message, mention)]
+        if len(mentions) == len(loose) and _came_in(message, loose):
+            rest = [fact for fact in rest if tells_of_goods(fact.cues) or names_receipt(message.text, fact.cues)]
     if kinds == AMOUNTS and not set(owners) <= {None, *(fact.name for fact in wanted)}:
         if _REST.search(message.text):
             return Shares()
@@ -87,6 +91,14 @@ def share_out(
     further = _bind_loose(rest, loose, bare=message.bare)
     left = [] if further else [mention for mention in loose if not _tells_another_event(message, mention)]
     return Shares(bound + further, left)
+
+
+def _came_in(message: FactMessage, mentions: Sequence[Span]) -> bool:
+    """Whether one day is left, and its sentence tells that something came in: no day of anything else."""
+    if len(mentions) != 1:
+        return False
+    sentence = part_at(message.text, place_of(message.source, mentions[0]).start).sentence
+    return any(part_at(message.text, hit.start).sentence == sentence for hit in find_receipts(message.text))
 
 
 def _tells_another_event(message: FactMessage, mention: Span) -> bool:
@@ -251,6 +263,7 @@ def _spread_over_list(
         again = values[index] == values[index - 1] and not between.strip(" ,(")
         one_more = isinstance(values[index], date) and _ONE_MORE.fullmatch(between)
         same_debt = continued and owners[index - 1] in replaceable.get(owners[index] or "", ())
-        if one_more or same_debt or (owners[index] is None and (continued or another or again)):
+        explained = between.rstrip().endswith("(") and _CLOSED.match(message.text, places[index].end)
+        if one_more or same_debt or (owners[index] is None and (continued or another or again or explained)):
             owners[index] = owners[index - 1]
     return owners
