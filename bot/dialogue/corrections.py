@@ -89,18 +89,14 @@ def varied_facts(
 
     Nothing where the message tells more, or where several facts of that kind are known.
     """
-    lengths = [length.months for length in reading.durations if length.role == "length" and length.months]
-    values: tuple[Sequence[date | Decimal | int], ...] = (
-        [mention.value for mention in reading.dates if mention.value],
-        [mention.value for mention in reading.amounts],
-        lengths,
-    )
-    new = [(kind, found[0]) for kind, found in zip(("date", "amount", "duration_months"), values, strict=True) if len(found) == 1]
-    if told or len(new) != 1 or sum(map(len, values)) != 1 or not reading.intent.is_follow_up or not _asks_the_same(reading):
+    new: list[tuple[str, FactValue]] = [("date", mention.value) for mention in reading.dates if mention.value]
+    new += [("amount", mention.value) for mention in reading.amounts]
+    new += [("duration_months", length.months) for length in reading.durations if length.role == "length" and length.months]
+    if told or len(new) != 1 or not reading.intent.is_follow_up or not _asks_the_same(reading):
         return {}
     kind, value = new[0]
     names = [name for name in earlier if name in rule.needs and _kind(rule.needs[name]) == kind]
-    if len(names) != 1 or value is None:
+    if len(names) != 1:
         return {}
     return {names[0]: (value,) if rule.needs[names[0]].type == "amounts" and isinstance(value, Decimal) else value}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.calculators.facts import FactValue
 from bot.calculators.loading import load_rules
 from bot.calculators.outcomes import CannotCompute, Computed, Missing
 from bot.calculators.rules import Rule
@@ -72,7 +73,7 @@ def test_what_must_still_be_done_is_not_done(rules: dict[str, Rule], vocabulary:
 
 
 def test_another_day_than_the_one_told_before_is_asked_about(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
-    before = {"course_on": date(2026, 6, 4), "cancelled_on": MONDAY, "price": Decimal(300)}
+    before: dict[str, FactValue] = {"course_on": date(2026, 6, 4), "cancelled_on": MONDAY, "price": Decimal(300)}
     told = replace(turn("en als ik het aankijk tot 20 mei?"), rule=rules["klantgenerator.training_kosten"], facts=before)
     outcome = apply_rule(rules["klantgenerator.training_kosten"], told, False, vocabulary).outcome
     assert isinstance(outcome, Missing)
@@ -88,7 +89,7 @@ def test_debts_that_are_told_apart_are_no_two_readings_of_one(rules: dict[str, R
 
 def test_a_follow_up_puts_one_value_otherwise(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
     rule = rules["klantgenerator.rente"]
-    before = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
+    before: dict[str, FactValue] = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
     varied = corrected_values(rule, {}, before, read("en wat als het 5 maanden is?", MONDAY))
     assert varied == {"months_late": 5}
     assert corrected_values(rule, {}, before, read("en bij 900 euro?", MONDAY)) == {"invoices": (Decimal(900),)}
@@ -97,7 +98,7 @@ def test_a_follow_up_puts_one_value_otherwise(rules: dict[str, Rule], vocabulary
 
 def test_one_more_debt_is_added_to_those_before(rules: dict[str, Rule]) -> None:
     reading = read("Er is ook nog een rekening van 250 euro.", MONDAY)
-    told = {"invoices": (Decimal(250),)}
+    told: dict[str, FactValue] = {"invoices": (Decimal(250),)}
     assert corrected_values(rules["klantgenerator.incassokosten"], told, {"invoices": (Decimal(600),)}, reading) == {
         "invoices": (Decimal(600), Decimal(250))
     }
@@ -108,7 +109,7 @@ def test_one_more_debt_is_added_to_those_before(rules: dict[str, Rule]) -> None:
 
 def test_a_day_that_was_asked_for_is_not_taken_to_be_today(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
     rule = rules["tenrok.rente"]
-    before = {"principal": Decimal(900), "reminder_received_on": date(2026, 2, 2)}
+    before: dict[str, FactValue] = {"principal": Decimal(900), "reminder_received_on": date(2026, 2, 2)}
     told = replace(turn("het ging om 1.300 euro"), rule=rule, facts={**before, "principal": Decimal(1300)})
     assert isinstance(apply_rule(rule, told, False, vocabulary).outcome, Computed)
     asked = apply_rule(rule, replace(told, asked=("paid_on",)), False, vocabulary).outcome
@@ -125,7 +126,7 @@ def test_a_number_in_a_choice_is_one_number(rules: dict[str, Rule], vocabulary: 
 
 def test_another_length_of_time_is_not_passed_over(rules: dict[str, Rule], vocabulary: FactVocabulary) -> None:
     rule = rules["klantgenerator.rente"]
-    before = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
+    before: dict[str, FactValue] = {"invoices": (Decimal(400),), "months_late": Decimal(2)}
     told = replace(turn("en hoe zit dat als mijn boekhouder nog 5 maanden op zich laat wachten?"), rule=rule, facts=before)
     outcome = apply_rule(rule, told, False, vocabulary).outcome
     assert isinstance(outcome, Missing)
