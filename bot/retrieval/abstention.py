@@ -12,6 +12,8 @@ from bot.retrieval.search import Findings
 
 NEARER: Final = 1.0
 """Spreads of cosine by which a question that the terms are known not to answer must be nearer than any that they answer."""
+OFTEN_ASKED: Final = 1.0
+"""Spreads of cosine by which a question is nearer to what customers of any company ask than to other subjects, and so is none."""
 KNOWN: Final = 0.9
 """Probability that such a question is one that they don't answer."""
 
@@ -37,7 +39,8 @@ def judge(findings: Findings, calibration: Calibration) -> Judgement:
         return Judgement("answered", answered * calibration.certainty.of(findings.margin))
     if calibration.is_torn(findings.evidence) and len(findings.hits) > 1:
         return Judgement("clarify", answered * calibration.certainty.of(findings.margin))
-    if chances["out_of_scope"] > chances["not_in_terms"]:
+    often_asked = findings.evidence.general - findings.evidence.foreign > OFTEN_ASKED * calibration.spread
+    if chances["out_of_scope"] > chances["not_in_terms"] and not often_asked:
         return Judgement("out_of_scope", 1 - answered)
     return Judgement("not_in_terms", 1 - answered)
 

@@ -40,6 +40,12 @@ def test_a_nearer_question_that_they_are_known_not_to_answer_settles_it(calibrat
     assert (settled.status, settled.confidence >= KNOWN) == ("not_in_terms", True)
 
 
+def test_what_customers_of_any_company_ask_is_no_other_subject(calibration: Calibration) -> None:
+    far = replace(SURE, asked=0.4, explained=0.4, words=0.0, outside=0.4, usual=0.4, foreign=0.7)
+    other, often = (judge(findings(replace(far, general=general)), calibration).status for general in (0.7, 0.8))
+    assert (other, often) == ("out_of_scope", "not_in_terms")
+
+
 def test_what_another_company_does_not_answer_settles_nothing_for_terms_that_borrow(calibration: Calibration) -> None:
     borrowing = replace(SURE, annotated=False, lent=0.85, asked=0.8, outside=0.8 + 1.1 * NEARER * calibration.spread)
     assert judge(findings(borrowing), calibration).status == "answered"
