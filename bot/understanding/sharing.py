@@ -12,10 +12,10 @@ from bot.understanding.amounts import AmountMention
 from bot.understanding.binding import Claim, Place, best_claim, is_asked_about, leads_elsewhere
 from bot.understanding.claims import CLAIMED
 from bot.understanding.clauses import part_at
-from bot.understanding.cues import find_cues, find_receipts, names_receipt, tells_of_goods
+from bot.understanding.cues import find_cues, names_receipt, tells_of_goods
 from bot.understanding.dates import DateMention
 from bot.understanding.fact_message import FactMessage, MentionT, place_of
-from bot.understanding.feast_days import FEAST_DAY
+from bot.understanding.other_events import came_in, tells_another_event
 from bot.understanding.parcels import arrivals
 from bot.understanding.portions import units_of
 from bot.understanding.spans import Span
@@ -27,8 +27,6 @@ DATES: Final[tuple[FactType, ...]] = ("date", "datetime", "dates")
 AMOUNTS: Final[tuple[FactType, ...]] = ("amount", "amounts")
 # What is left of an amount is no amount that was told.
 _REST: Final = re.compile(r"\b(?:de rest|rest|restant|restbedrag|resterende|overblijft)\b")
-# "Op 11 december live gegaan" tells of something that was done.
-_DONE: Final = re.compile(r"\b(?:[a-z]*ge(?:[a-z]{2,}(?:[dt]|en)|[dg]aan|zien)|(?:ont|be|ver)[a-z]{3,}(?:[dt]|en))\b")
 _LARGE_BARE: Final = 100
 _CENTS: Final = re.compile(r"\d,\d\d$")
 _RIVAL: Final = 0.5
@@ -79,7 +77,7 @@ def share_out(
     if kinds == DATES and not message.bare:
         loose = [mention for mention in loose if not _tells_no_event(message.text, place_of(message.source, mention))]
         loose = [mention for mention in loose if not _TODAY.fullmatch(mention.text) or _is_supposed(message, mention)]
-        if len(mentions) == len(loose) and _came_in(message, loose):
+        if len(mentions) == len(loose) and came_in(message, loose):
             rest = [fact for fact in rest if tells_of_goods(fact.cues) or names_receipt(message.text, fact.cues)]
     if kinds == AMOUNTS and not set(owners) <= {None, *(fact.name for fact in wanted)}:
         if _REST.search(message.text):
@@ -89,27 +87,8 @@ def share_out(
         loose = [mention for mention in loose if not is_small_bare(mention)]
         rest = [fact for fact in rest if not is_rate(fact) or _tells_unit(message, fact)]
     further = _bind_loose(rest, loose, bare=message.bare)
-    left = [] if further else [mention for mention in loose if not _tells_another_event(message, mention)]
+    left = [] if further else [mention for mention in loose if not tells_another_event(message, mention)]
     return Shares(bound + further, left)
-
-
-def _came_in(message: FactMessage, mentions: Sequence[Span]) -> bool:
-    """Whether one day is left, and its sentence tells that something came in: no day of anything else."""
-    if len(mentions) != 1:
-        return False
-    sentence = part_at(message.text, place_of(message.source, mentions[0]).start).sentence
-    return any(part_at(message.text, hit.start).sentence == sentence for hit in find_receipts(message.text))
-
-
-def _tells_another_event(message: FactMessage, mention: Span) -> bool:
-    """True for a feast that stands for itself, and for a day on which something happened that no fact is about."""
-    place = place_of(message.source, mention)
-    if FEAST_DAY.fullmatch(message.text, place.start, place.end):
-        return True
-    part = part_at(message.text, place.start)
-    receipts = [(hit.start, hit.end) for hit in find_receipts(message.text)]
-    done = _DONE.finditer(message.text, part.start, part.end)
-    return any((match.start(), match.end()) not in receipts for match in done)
 
 
 def is_small_bare(mention: Span) -> bool:
