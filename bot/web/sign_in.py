@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from bot.conversations.accounts import LONGEST_NAME, LONGEST_PASSWORD, Accounts, Member
+from bot.conversations.accounts import LONGEST_NAME, LONGEST_PASSWORD, Accounts
 from bot.errors import LockedOut, NotSignedIn
 from bot.web.error_pages import SIGN_IN
 from bot.web.rates import address_of
-from bot.web.staff import COOKIE, check_same_site, signed_in
+from bot.web.staff import COOKIE, Reader, check_same_site
 from bot.web.support.shell import page
 
 HOME = "/support"
@@ -46,7 +46,7 @@ def make_sign_in(accounts: Accounts) -> APIRouter:
         return entered
 
     @router.post("/sign-out")
-    def leave(request: Request, _: Annotated[Member, Depends(signed_in())]) -> RedirectResponse:
+    def leave(request: Request, _: Reader) -> RedirectResponse:
         accounts.sign_out(request.cookies.get(COOKIE, ""))
         left = RedirectResponse(SIGN_IN, 303)
         left.delete_cookie(COOKIE, path="/support", httponly=True, samesite="strict")

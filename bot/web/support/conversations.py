@@ -7,17 +7,16 @@ import re
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot import texts
 from bot.assistant import Assistant
-from bot.conversations.accounts import Member
 from bot.conversations.exporting import export_conversation
 from bot.conversations.records import Records
 from bot.errors import UnknownConversation
 from bot.retrieval.index import ClauseIndex
-from bot.web.staff import signed_in
+from bot.web.staff import Editor, Reader
 from bot.web.support.reviewing import review_page
 
 SECTION = "conversations"
@@ -33,7 +32,7 @@ def make_conversations(assistant: Assistant, records: Records, index: ClauseInde
     @router.get("")
     def conversations(
         request: Request,
-        account: Annotated[Member, Depends(signed_in())],
+        account: Reader,
         q: Annotated[str, Query(max_length=300)] = "",
         company: Annotated[str, Query(max_length=64)] = "",
         page: Annotated[int, Query(ge=1, le=LAST_PAGE)] = 1,
@@ -47,19 +46,19 @@ def make_conversations(assistant: Assistant, records: Records, index: ClauseInde
         return review_page(request, "conversations", account, shown, section=SECTION)
 
     @router.get("/{conversation_id}")
-    def conversation(request: Request, conversation_id: str, account: Annotated[Member, Depends(signed_in())]) -> HTMLResponse:
+    def conversation(request: Request, conversation_id: str, account: Reader) -> HTMLResponse:
         found = records.conversation(conversation_id)
         problem = "" if found else texts.get("review.no_conversation")
         shown = {"exchanges": found, "conversation_id": conversation_id, "problem": problem}
         return review_page(request, "conversation", account, shown, section=SECTION, status=200 if found else 404)
 
     @router.post("/{conversation_id}/erase")
-    def erase(conversation_id: str, _: Annotated[Member, Depends(signed_in("editor"))]) -> RedirectResponse:
+    def erase(conversation_id: str, _: Editor) -> RedirectResponse:
         assistant.forget(conversation_id)
         return RedirectResponse(HOME, 303)
 
     @router.get("/{conversation_id}/export")
-    def export(conversation_id: str, _: Annotated[Member, Depends(signed_in("editor"))]) -> Response:
+    def export(conversation_id: str, _: Editor) -> Response:
         """Everything that is kept of it, as a file, for who asks for their data."""
         found = export_conversation(records.database, conversation_id)
         if not any(found.values()):
