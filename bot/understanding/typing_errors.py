@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from bot.understanding.folding import fold
@@ -13,6 +13,8 @@ from bot.understanding.lexicon import MONTHS, WEEKDAYS
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST: Final = 3
 """Letters below which a word has too many neighbours."""
+LONGEST: Final = 40
+"""Letters above which nothing is a word: the longest that the list holds has 37. Neighbours take the square of this in memory."""
 LONG: Final = 7
 """Letters from which a word has so few neighbours that a rare one may be meant."""
 RARE: Final = 3.1
@@ -50,7 +52,9 @@ def mend(word: str, own: Collection[str]) -> str | None:
     `own`: folded words of the company's texts, which are right as they are.
     """
     typed = fold(word)
-    if len(typed) < SHORTEST or not typed.isascii() or not typed.isalpha() or typed in own or zipf(typed) >= RARE:
+    if not SHORTEST <= len(typed) <= LONGEST or not typed.isascii() or not typed.isalpha():
+        return None
+    if typed in own or zipf(typed) >= RARE:
         return None
     likely = sorted(((_likelihood(meant, own) - cost, meant) for meant, cost in _one_error_away(typed)), reverse=True)[:2]
     (best, meant), (second, _) = likely
@@ -67,7 +71,6 @@ def _likelihood(word: str, own: Collection[str]) -> float:
     return common if common >= (LISTED if len(word) >= LONG else COMMON) else 0.0
 
 
-@lru_cache(maxsize=2048)
 def _one_error_away(typed: str) -> tuple[tuple[str, float], ...]:
     """Every string one typing error away, with the least that the error costs; the first letter is right."""
     found: dict[str, float] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from bot.understanding.typing_errors import mend
@@ -71,3 +73,28 @@ def test_dutch_words_and_compounds_are_left_alone(word: str) -> None:
 @pytest.mark.parametrize("typed", ["weelk", "jui", "zin", "xqzvw", "w8ten", "ééé"])
 def test_what_may_be_two_words_or_none_is_left_alone(typed: str) -> None:
     assert mend(typed, ()) is None
+
+
+@pytest.mark.parametrize("typed", ["a" * 2000, "b" * 41])
+def test_what_is_longer_than_any_word_is_left_alone(typed: str) -> None:
+    assert mend(typed, {typed[:-1]}) is None
+
+
+def test_words_without_end_take_little_memory_and_leave_none_behind() -> None:
+    mend("waneer", ())
+    tracemalloc.start()
+    try:
+        mend("xq" * 1000, ())
+        for first in "bcdfghjklm":
+            mend(first + "xq" * 19, ())
+        left, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 2_000_000
+    assert left < 100_000
+
+
+def test_a_word_as_long_as_dutch_has_them_is_mended() -> None:
+    assert mend("gegevensbeschermingseffectbeordeling", {"gegevensbeschermingseffectbeoordeling"}) == (
+        "gegevensbeschermingseffectbeoordeling"
+    )
