@@ -15,6 +15,7 @@ from bot.understanding.actors import company_acts
 from bot.understanding.canonical import canonical
 from bot.understanding.cues import find_cues, names_receipt
 from bot.understanding.intent import Intent
+from bot.understanding.parcels import arrivals_told
 from bot.understanding.reading import Reading
 from bot.understanding.topics import NamedTopics
 
@@ -140,8 +141,15 @@ def counts_from_what_came_in(rule: Rule, turn: Turn) -> bool:
     """Whether a day is asked for, and the rule counts from the coming in of something that the message says came in."""
     if rule.result != "deadline" or not turn.wish.asks_when:
         return False
+    if counts_from_arrivals(rule, turn):
+        return True
     needed = (need for need in rule.needs.values() if need.default is None and not need.optional)
     return any(names_receipt(turn.reading.normalised, tuple(need.cues)) for need in needed)
+
+
+def counts_from_arrivals(rule: Rule, turn: Turn) -> bool:
+    """Whether the rule counts from the days on which the parts of an order came in, and the message tells of several."""
+    return any(need.type == "dates" for need in rule.needs.values()) and len(arrivals_told(turn.reading)) > 1
 
 
 def suits(rule: Rule, turn: Turn, names: Sequence[str]) -> bool:
@@ -152,7 +160,7 @@ def suits(rule: Rule, turn: Turn, names: Sequence[str]) -> bool:
     only_yes_or_no = turn.wish.has("yes_no") and not asks_for_sum(turn.wish) and not turn.reading.amounts
     acts = rule.actor == "klant" or company_acts(turn.question.message, names)
     told = f"{turn.earlier} {turn.question.message}"
-    said = not rule.says or bool(find_cues(canonical(told).text, tuple(rule.says)))
+    said = not rule.says or bool(find_cues(canonical(told).text, tuple(rule.says))) or counts_from_arrivals(rule, turn)
     return acts and said and not (only_yes_or_no and rule.result == "amount")
 
 

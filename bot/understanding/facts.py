@@ -28,7 +28,7 @@ from bot.understanding.reading import Reading, read
 from bot.understanding.sharing import AMOUNTS, DATES, How, share_out
 from bot.understanding.spans import Span, overlaps_any
 from bot.understanding.vocabulary import FactDefinition, FactVocabulary, is_rate
-from bot.understanding.wanted_ends import WANTED_END, end_of_stretch
+from bot.understanding.wanted_ends import WANTED_END, end_of_stretch, last_day_wanted
 
 # "Binnen 30 dagen" is no length, only a bound on one.
 _BOUND: Final = re.compile(r"\b(?:binnen|tot|minder dan|meer dan|langer dan|korter dan|nog geen|de|die)\s+(?:de\s+)?$")
@@ -109,6 +109,8 @@ def _fill_dates(message: FactMessage, found: dict[str, FoundFact], unclear: dict
             found[fact.name] = _fact(fact, tuple(m.value for m in days if m.value), how, days[0], any(m.assumed for m in days))
         elif (chosen := _only_value(days, lambda mention: mention.value)) and chosen.value:
             value = chosen.moment if fact.type == "datetime" and chosen.moment else chosen.value
+            if fact.name == WANTED_END:
+                value = last_day_wanted(message.text, place_of(message.source, chosen), chosen.value)
             found[fact.name] = _fact(fact, value, how, chosen, chosen.assumed)
     return shares.left
 

@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.understanding.arrival_lists import listed_arrivals
 from bot.understanding.binding import Place
+from bot.understanding.canonical import canonical
 from bot.understanding.clauses import part_at, split_parts
 from bot.understanding.cues import find_receipts
+from bot.understanding.fact_message import place_of
+from bot.understanding.reading import Reading
 
 _PIECE: Final = (
     r"(?:doos|doosje|dozen|pak|pakje|pakjes|pakske|pakskes|pakket|pakketje|pakketten|collo|colli|zending|zendingen|levering|lading|vracht"
@@ -31,6 +35,17 @@ def arrivals(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
 
     `text` is canonical, `places` are those of its days in order.
     """
+    return _counted_arrivals(text, places) or listed_arrivals(text, places)
+
+
+def arrivals_told(reading: Reading) -> tuple[Place, ...]:
+    """The same for a message that was read."""
+    source = canonical(reading.message)
+    return arrivals(source.text, [place_of(source, day) for day in reading.dates])
+
+
+def _counted_arrivals(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places of the days beside which a first or a later part is named."""
     if not (_ANY_PIECE.search(text) or find_receipts(text)):
         return ()
     leading = zip(places, (None, *places[:-1]), strict=True)

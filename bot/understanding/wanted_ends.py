@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.understanding.binding import Place
@@ -29,6 +29,16 @@ _IT_MAY_END: Final = re.compile(
     r"|\b(?:wil|willen|wou|graag)\b[^.?!,;]*\b(?:dat|als) (?:het|die|(?:mijn|ons|de) \w+)\b"
     rf"[^.?!,;]*{_ENDED.pattern}"
 )
+# "Niet langer dan 30 april" and "op 30 april van het abonnement af zijn" tell the end by themselves.
+_NO_LONGER_THAN: Final = re.compile(
+    r"\bniet (?:langer|verder)\b(?:\s+(?:door|meer|nog|lopen|doorlopen|duren|doorgaan|gelden))*(?:\s+(?:dan|tot))+"
+    r"(?:\s+(?:en met|op|de|\w+dag))*\s*$"
+)
+_RID_OF: Final = re.compile(
+    r"\b(?:wil|willen|wou|zou|moet|moeten)\b[^.?!,;]*\bvan\s+(?:(?:het|de|mijn|ons|onze|dit|dat|jullie)\s+)?"
+    r"(?:abonnement|abo|contract|overeenkomst|dienst|lidmaatschap|hosting|pakket)\w*\s+af(?:\s+(?:zijn|wezen|komen|raken))?\b"
+)
+_BEFORE: Final = re.compile(r"\bvoor\s+(?:de\s+|\w+dag\s+)?$")
 _WISH_TO_GIVE_NOTICE: Final = re.compile(r"\b(?:per|tegen|met ingang van|m\.i\.v\.|ingaande)\s+(?:de\s+|\w+dag\s+)?$")
 # Notice that was given or may be given on this day, and a contract that began on it.
 _ANOTHER_DAY: Final = re.compile(
@@ -45,11 +55,18 @@ def is_wanted_end(text: str, place: Place) -> bool:
     before, after = text[part.start : place.start], text[place.end : part.end]
     if _ANOTHER_DAY.search(f"{before} {after}"):
         return False
+    if _NO_LONGER_THAN.search(before) or _RID_OF.search(text, part.start, part.end):
+        return True
     if not _ASKS_WHEN_TO_GIVE_NOTICE.search(text):
         return _IT_MAY_END.search(text[part.start : part.end]) is not None
     if _WISH_TO_GIVE_NOTICE.search(before):
         return True
     return _ENDED.search(f"{before} {after}") is not None and not _GIVES_NOTICE.search(before)
+
+
+def last_day_wanted(text: str, place: Place, day: date) -> date:
+    """The last day on which a contract may still run: the eve of the first of May where it is to have ended "voor 1 mei"."""
+    return day - timedelta(days=1) if _BEFORE.search(text[: place.start]) else day
 
 
 def end_of_stretch(mention: DateMention) -> date | None:
