@@ -35,6 +35,8 @@ def arrivals(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
 
     `text` is canonical, `places` are those of its days in order.
     """
+    if len(places) < 2:
+        return ()
     return _counted_arrivals(text, places) or listed_arrivals(text, places)
 
 

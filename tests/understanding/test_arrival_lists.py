@@ -58,6 +58,8 @@ def test_a_row_is_as_long_as_its_days() -> None:
         "twee facturen: 4 juni en 11 juni",
         "niet ontvangen, 4 juni en 11 juni",
         "op 4 juni en 11 juni",
+        "de camera kwam 4 juni",
+        "wanneer kwam het 1e pakket?",
         "gekregen op 4 juni, vandaag 11 juni",
     ],
 )
