@@ -22,7 +22,7 @@ _NO_THING: Final = (
     r"(?:(?!zending|levering|bezorging)\w*ing(?:en)?|\w*ge\w{2,}(?:d|t|en)|(?:ont|be|ver|her)\w+(?:d|t|en)|terug\w*|retour\w*|\w*mail\w*"
     r"|\w*brief|\w*factuur|nota|bericht|\w*formulier|uitleg|info\w*|klacht\w*|reactie|antwoord|verzoek|offerte|order|contract|abonnement"
     r"|opdracht|\w*termijn|\w*dag|\w*datum|week|maand|jaar|keer|bedenktijd|gebrek|defect|kapot|stuk|storing|fout|schade|probleem|barst"
-    r"|pakbon|bon|reparatie|installatie|geld|bedrag|afspraak|cursus|training|workshop|factu\w*|eind\w*|begin|laatste|eerste|brak|viel|ging|is|was|zijn|of|nee"
+    r"|pakbon|bon|reparatie|installatie|spijt|twijfel\w*|contact|vakantie|ruzie|geld|bedrag|afspraak|cursus|training|workshop|factu\w*|eind\w*|begin|laatste|eerste|brak|viel|ging|is|was|zijn|of|nee"
     r"|sorry|toch|uiterlijk|tot|van|vanaf|sinds|per|tussen|wil|kan|mag|moet|zal|vraag|herroep\w*|retourneer\w*|annule\w*|stuur\w*|niet|geen)"
 )
 _THING: Final = rf"(?!{_NO_THING}\b)[a-z][a-z'-]{{2,}}"

@@ -59,6 +59,7 @@ def test_a_row_is_as_long_as_its_days() -> None:
         "niet ontvangen, 4 juni en 11 juni",
         "op 4 juni en 11 juni",
         "de camera kwam 4 juni",
+        "de camera kwam 4 juni, spijt 11 juni",
         "wanneer kwam het 1e pakket?",
         "gekregen op 4 juni, vandaag 11 juni",
     ],
