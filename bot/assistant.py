@@ -139,7 +139,7 @@ class Assistant:
         with self._step("understand"):
             message = self._wording.standard(without_instructions(question.message), knowledge.words)
             question = replace(question, message=message)
-            turn = read_turn(question, conversation, knowledge, self._vocabulary)
+            turn = read_turn(question, conversation, knowledge, self._vocabulary, self._topics)
         offered = [knowledge.clauses[clause_id] for clause_id in conversation.offered if clause_id in knowledge.clauses]
         parts = in_parts(turn)
         rewritten = self._rewrite(turn, until) if len(parts) == 1 and until is not None else ""

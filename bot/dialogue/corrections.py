@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, cast
 
@@ -16,6 +16,7 @@ from bot.understanding.numbers import find_numbers
 from bot.understanding.reading import Reading, read
 from bot.understanding.spans import Span
 
+ANOTHER_YEAR: Final = 60
 _ONE_MORE: Final = re.compile(r"\b(?:ook nog|nog een|nog eentje|daarnaast|daarbij|bovendien|komt erbij|komt er \w+ bij)\b")
 _SMALL_WORDS: Final = frozenset(
     re.findall(
@@ -55,12 +56,13 @@ def corrected_values(
     if reading.intent.is_correction and len(counts) == len(numbers) == 1 and not money and not reading.dates:
         number = numbers[0].value
         return {**{name: value for name, value in told.items() if value != number}, counts[0]: number}
-    return {
+    found = {
         **told,
         **corrected_facts(earlier, told.values(), reading),
         **varied_facts(rule, told, earlier, reading),
         **added_facts(rule, told, earlier, reading),
     }
+    return {name: _meant(value, earlier.get(name), reading) for name, value in found.items()}
 
 
 def added_facts(
@@ -129,6 +131,26 @@ def corrected_facts(earlier: Mapping[str, FactValue], told: Collection[FactValue
         if len(names) == len(values) == 1 and not any(isinstance(value, kind) for value in told):
             found[names[0]] = values[0]
     return found
+
+
+def stands_for_one(value: FactValue, earlier: Mapping[str, FactValue]) -> bool:
+    """Whether one day, or one amount, was told before that this one may correct."""
+    kind = next((kind for kind in (date, Decimal) if isinstance(value, kind)), None)
+    return kind is not None and sum(isinstance(other, kind) for other in earlier.values()) == 1
+
+
+def _meant(value: FactValue, before: FactValue | None, reading: Reading) -> FactValue:
+    """The value as it is meant where another day was told before: a year that was left out is that of the nearest reading."""
+    if not isinstance(value, date) or not isinstance(before, date):
+        return value
+    mention = next((mention for mention in reading.dates if mention.value == value and mention.status == "assumed"), None)
+    return min(mention.readings, key=lambda day: _distance(day, before)) if mention else value
+
+
+def _distance(day: date, before: date) -> int:
+    """The days between two days, where another year counts for two months more."""
+    told = before.date() if isinstance(before, datetime) else before
+    return abs((day - told).days) + (0 if day.year == told.year else ANOTHER_YEAR)
 
 
 def _replaced(text: str, old: Sequence[Span], new: str) -> str:

@@ -30,7 +30,7 @@ class Given:
 
     `unclear` has dates that are no single day, by the name of their fact. `claimed`: an amount that was named as the outcome.
     `left`: days that belong to no fact, and may yet be meant for one. `loose`: facts that took a value because it could be no
-    other's; no word tells that it is theirs.
+    other's; no word tells that it is theirs. `bare`: facts that took a value because nothing else stands in the message.
     """
 
     values: Mapping[str, FactValue]
@@ -38,6 +38,7 @@ class Given:
     claimed: Decimal | None = None
     left: frozenset[date] = frozenset()
     loose: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
 
 
 def read_facts(
@@ -60,8 +61,8 @@ def read_facts(
     values |= _already_the_rest(rule, values, reading.normalised)
     claimed = values.pop(CLAIMED, None)
     left = frozenset(mention.value for mention in found.left if mention.value)
-    loose = frozenset(name for name, fact in found.found.items() if fact.how == "only_one")
-    return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None, left, loose)
+    loose, bare = (frozenset(name for name, fact in found.found.items() if fact.how == how) for how in ("only_one", "answer"))
+    return Given(values, found.unclear, claimed if isinstance(claimed, Decimal) else None, left, loose, bare)
 
 
 def _still_to_come(rule: Rule, values: Mapping[str, FactValue], reading: Reading, *, today: date) -> dict[str, FactValue]:

@@ -9,13 +9,14 @@ from typing import Final
 from bot.calculators.facts import FactValue
 from bot.calculators.rules import Rule
 from bot.conversations.store import Conversation
-from bot.dialogue.corrections import corrected, corrected_values
+from bot.dialogue.corrections import corrected, corrected_values, stands_for_one
 from bot.dialogue.facts import Given, read_facts
 from bot.knowledge import Knowledge
 from bot.models import Audience, Question
 from bot.understanding.intent import Aspect, Intent, read_intent
 from bot.understanding.openings import without_opening
 from bot.understanding.reading import Reading, read
+from bot.understanding.topics import TopicWords
 from bot.understanding.vocabulary import FactVocabulary
 from bot.words import words
 
@@ -80,8 +81,14 @@ class Turn:
         return bool(figures) or reading.audience is not None
 
 
-def read_turn(question: Question, conversation: Conversation, knowledge: Knowledge, vocabulary: FactVocabulary) -> Turn:
-    """The message as it is meant after what was said before."""
+def read_turn(
+    question: Question,
+    conversation: Conversation,
+    knowledge: Knowledge,
+    vocabulary: FactVocabulary,
+    topics: TopicWords | None = None,
+) -> Turn:
+    """The message as it is meant after what was said before. `topics` tell which words name another topic than that."""
     reading = read(question.message, question.reference_date)
     if conversation.rule_id is None:
         conversation = replace(conversation, question=corrected(conversation.question, reading, day=question.reference_date))
@@ -105,7 +112,7 @@ def read_turn(question: Question, conversation: Conversation, knowledge: Knowled
             together = f"{conversation.question} {question.message}"
             told = (question, reading, audience, (together,), wish, conversation.question, rule, facts, given)
             return Turn(*told, asked=conversation.asked)
-    texts = searches(question.message, reading, conversation)
+    texts = searches(question.message, reading, conversation, topics or TopicWords())
     anew = reading.audience_value not in (None, conversation.audience) and conversation.audience is not None
     switches = without_opening(question.message).switches
     return Turn(
@@ -125,9 +132,12 @@ def _told_anew(given: Given, conversation: Conversation, reading: Reading) -> Ma
     """What the message tells. A value that no word ties to a fact takes the place of none that was told before: it was asked for,
     or corrects, or stays open.
     """
+    known = conversation.facts
     if reading.intent.is_correction:
-        return given.values
-    kept = given.loose & (conversation.facts.keys() - set(conversation.asked))
+        open_ones = (given.loose | given.bare) - {*known, *conversation.asked}
+        kept = frozenset(name for name in open_ones if stands_for_one(given.values[name], known))
+    else:
+        kept = given.loose & (known.keys() - set(conversation.asked))
     return {name: value for name, value in given.values.items() if name not in kept}
 
 
@@ -159,8 +169,11 @@ def without_greeting(message: str, intent: Intent) -> str:
     return message[greeted:].strip(" ,.!-") or message
 
 
-def searches(message: str, reading: Reading, conversation: Conversation) -> tuple[str, ...]:
-    """What to look for: the message alone, and behind the question before it; what only tells or says little, never alone."""
+def searches(message: str, reading: Reading, conversation: Conversation, topics: TopicWords) -> tuple[str, ...]:
+    """What to look for: the message alone, and behind the question before it; what only tells or says little, never alone.
+
+    One word that names a topic of its own says enough: "en de bedenktijd?" after a question about notice.
+    """
     if reading.intent.is_small_talk:
         return (without_greeting(message, reading.intent),)
     if not conversation.question:
@@ -171,4 +184,5 @@ def searches(message: str, reading: Reading, conversation: Conversation) -> tupl
     together = f"{conversation.question} {message}"
     if not asks(reading):
         return (conversation.question, together)
-    return (opened.text, together) if len(words(message)) >= FEW_WORDS else (together,)
+    says_enough = len(words(message)) >= FEW_WORDS or topics.named_in(message).asked - topics.all_in(conversation.question)
+    return (opened.text, together) if says_enough else (together,)

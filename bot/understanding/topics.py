@@ -43,6 +43,10 @@ class TopicWords:
         parts = asking_part(message)
         return NamedTopics(self._named(parts.asks), self._named(_without_listed_sums(parts.tells)))
 
+    def all_in(self, message: str) -> frozenset[str]:
+        """Every topic that the message names, asked or told."""
+        return self._named(fold(message))
+
     def _named(self, text: str) -> frozenset[str]:
         return frozenset(topic for topic, pattern in self._patterns.items() if pattern.search(text))
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from bot.calculators.facts import FactValue
-from bot.calculators.loading import load_rules
 from bot.calculators.outcomes import CannotCompute, Computed, Missing
 from bot.calculators.rules import Rule
 from bot.dialogue.corrections import corrected_values
@@ -25,20 +23,9 @@ from bot.retrieval.evidence import Evidence
 from bot.retrieval.search import Findings, Hit, RuleMatch
 from bot.understanding.reading import read
 from bot.understanding.topics import NamedTopics
-from bot.understanding.vocabulary import FactVocabulary, load_vocabulary
+from bot.understanding.vocabulary import FactVocabulary
 
-DATA = Path(__file__).parents[2] / "data"
 MONDAY = date(2026, 3, 16)
-
-
-@pytest.fixture(scope="module")
-def rules() -> dict[str, Rule]:
-    return {rule.id: rule for rule in load_rules(DATA)}
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> FactVocabulary:
-    return load_vocabulary(DATA / "facts.yaml")
 
 
 def turn(message: str) -> Turn:

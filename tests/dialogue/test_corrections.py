@@ -7,10 +7,24 @@ from decimal import Decimal
 
 import pytest
 
-from bot.dialogue.corrections import corrected, corrected_facts
+from bot.calculators.rules import Rule
+from bot.conversations.store import Conversation
+from bot.dialogue.corrections import corrected, corrected_facts, corrected_values
+from bot.dialogue.turn import read_turn
+from bot.knowledge import Knowledge
+from bot.models import Company, Contact, Question, Terms, TermsVersion
 from bot.understanding.reading import read
+from bot.understanding.vocabulary import FactVocabulary
 
 DAY = date(2026, 3, 16)
+COMPANY = Company(
+    slug="kge",
+    name="KGE",
+    aliases=(),
+    legal_form="U.A.",
+    contact=Contact(),
+    versions=(TermsVersion(name="2026-01", starts_on=None, source="terms.txt"),),
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +76,30 @@ def test_of_two_days_none_is_corrected_and_what_is_told_by_itself_corrects_nothi
     reading = read("correctie: het was de 10e", DAY)
     assert corrected_facts({"received_on": RECEIVED, "ordered_on": date(2026, 3, 1)}, (), reading) == {}
     assert corrected_facts({"received_on": RECEIVED}, (date(2026, 3, 10),), reading) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "meant"),
+    [
+        (date(2026, 6, 30), "en voor 30 november?", date(2026, 11, 30)),
+        (date(2026, 6, 30), "nee, 31 augustus", date(2026, 8, 31)),
+        (date(2025, 4, 2), "nee, 2 juni", date(2025, 6, 2)),
+        (date(2026, 1, 2), "nee, 30 december", date(2025, 12, 30)),
+        (date(2026, 6, 30), "nee, 31 augustus 2024", date(2024, 8, 31)),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_nearest_to_the_day_that_it_corrects(
+    before: date, message: str, meant: date, rules: dict[str, Rule]
+) -> None:
+    found = corrected_values(rules["kge.opzegging"], {}, {"wanted_end_on": before}, read(message, DAY))
+    assert found == {"wanted_end_on": meant}
+
+
+def test_a_bare_day_corrects_the_one_that_was_told_and_is_no_other_one(
+    rules: dict[str, Rule], vocabulary: FactVocabulary
+) -> None:
+    rule, end = rules["kge.opzegging"], date(2026, 6, 30)
+    known = Knowledge(Terms(COMPANY, COMPANY.versions[0], ()), {}, (rule,))
+    before = Conversation("c1", "kge", question="Tot wanneer kan ik opzeggen?", rule_id=rule.id, facts={"wanted_end_on": end})
+    turn = read_turn(Question("kge", "nee 31 juli", DAY), before, known, vocabulary)
+    assert turn.facts == {"wanted_end_on": date(2026, 7, 31)}
