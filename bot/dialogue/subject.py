@@ -41,6 +41,8 @@ GETTING_OUT = 6
 """Hits among which it is sought, however far behind, where the writer asks to get out of what was agreed."""
 COMPLETE = 0.2
 """Spreads of cosine by which a rule may lie behind the nearest miss where the customer gives all that it needs."""
+SAME = 0.99
+"""Cosine from which a message is a sample question itself, but for a letter or a mark."""
 ELSEWHERE = 0.5
 """Spreads of cosine by which a message must be nearer to another subject to leave the conversation behind."""
 
@@ -129,7 +131,7 @@ def find_subject(turn: Turn, search: ClauseSearch, knowledge: Knowledge, offered
         best = blend(first, best)
     if is_instruction(question.message):
         return Subject(best, NO_QUESTION)
-    best = with_who_acts_first(best, turn, knowledge)
+    best = with_same_question_first(with_who_acts_first(best, turn, knowledge))
     mentions = turn.reading.intent.articles
     if unknown := find_unknown(mentions, knowledge):
         return Subject(best, Judgement("not_in_terms", 1.0), unknown=unknown)
@@ -145,6 +147,12 @@ def as_asked(subject: Subject, turn: Turn, knowledge: Knowledge) -> Subject:
     if subject.findings.question in own:
         return subject
     return replace(subject, findings=replace(subject.findings, question=without_names(turn.searches[-1], names)))
+
+
+def with_same_question_first(findings: Findings) -> Findings:
+    """The findings with the clause on top that has this very question among its own; as they are where none has."""
+    same = max(findings.hits, key=lambda hit: hit.similarity)
+    return raise_to_top(findings, {same.clause.clause_id}) if same.similarity >= SAME else findings
 
 
 def with_who_acts_first(findings: Findings, turn: Turn, knowledge: Knowledge) -> Findings:

@@ -14,7 +14,7 @@ from bot.calculators.rules import Rule
 from bot.dialogue.corrections import corrected_values
 from bot.dialogue.facts import days_ahead, read_facts
 from bot.dialogue.ranking import suits
-from bot.dialogue.subject import Subject
+from bot.dialogue.subject import Subject, with_same_question_first
 from bot.dialogue.sums import apply_rule, choose_ruling
 from bot.dialogue.turn import Turn
 from bot.models import Clause, Question
@@ -233,6 +233,16 @@ def test_where_the_evidence_says_no_a_rule_speaks_on_a_topic_that_is_asked_for_b
     found = Findings("bedenken", (Hit(clause, 2.0, 0.8),), matches, outside, 0.7, 0.6, 1.0, evidence)
     subject = Subject(found, Judgement("not_in_terms", 0.5))
     assert subject.lets_speak(ruling, told, NamedTopics(asked=frozenset(named)), spread=0.05) is speaks
+
+
+@pytest.mark.parametrize(("similarity", "first"), [(0.995, "6.3"), (0.97, "1")])
+def test_a_clause_that_has_this_very_question_comes_first(similarity: float, first: str) -> None:
+    meaning = Clause("kge:1", "1", "Artikel 1", "Begrippen", "Bedenktijd: de termijn om te herroepen.")
+    length = Clause("kge:6.3", "6.3", "Artikel 6 lid 3", "Bedenktijd", "U hebt 30 dagen bedenktijd.")
+    evidence = Evidence(True, similarity, 0.7, 0.7, 0.6, 0.7, 0.8, 5.0)
+    hits = (Hit(meaning, 3.0, 0.96), Hit(length, 2.0, similarity))
+    found = with_same_question_first(Findings("bedenktijd", hits, {}, 0.7, 0.7, 0.6, 1.0, evidence))
+    assert found.hits[0].clause.path == first
 
 
 @pytest.mark.parametrize(

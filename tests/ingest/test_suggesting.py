@@ -78,7 +78,8 @@ def used_figures(rule: Rule) -> dict[tuple[str, str], list[str]]:
 
 def kinds_of(rule: Rule) -> set[str]:
     kinds = {str(part.kind) for part in (rule, *(variant.rule for variant in rule.variants))}
-    return kinds | ({"period"} if kinds & {"earliest", "latest"} else set())
+    kinds |= {"period"} if kinds & {"earliest", "latest"} else set()
+    return kinds | ({"interest", "tiers"} if "owed" in kinds else set())  # a total is made of both
 
 
 def test_most_figures_that_people_made_rules_of_are_found_and_of_the_right_kind() -> None:
