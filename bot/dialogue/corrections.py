@@ -17,6 +17,7 @@ from bot.understanding.reading import Reading, read
 from bot.understanding.spans import Span
 
 ANOTHER_YEAR: Final = 60
+"""Days by which a day of another year counts as further from the day that it corrects."""
 _ONE_MORE: Final = re.compile(r"\b(?:ook nog|nog een|nog eentje|daarnaast|daarbij|bovendien|komt erbij|komt er \w+ bij)\b")
 _SMALL_WORDS: Final = frozenset(
     re.findall(
